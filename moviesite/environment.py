@@ -43,9 +43,7 @@ def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
             if pool_size:
                 options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
         case other:
-            raise ImproperlyConfigured(
-                f"DATABASE_URL names {other}; the site runs on SQLite or PostgreSQL."
-            )
+            raise ImproperlyConfigured(f"DATABASE_URL names {other}; the site runs on SQLite or PostgreSQL.")
     return database
 
 

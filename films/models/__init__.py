@@ -1,0 +1,90 @@
+from .aka import Aka
+from .award import AwardEvent, Nomination, NominationRecipient, Outcome, awards_line
+from .box_office import BoxOfficeFigure, BoxOfficeKind
+from .company import Company, CompanyCredit, CompanyRole
+from .credit import ON_SCREEN, Credit, CreditCategory
+from .did_you_know import (
+    DERIVED_LABELS,
+    AlternateVersion,
+    Connection,
+    ConnectionKind,
+    CrazyCredit,
+    Goof,
+    GoofCategory,
+    Quote,
+    QuoteLine,
+    Soundtrack,
+    SoundtrackLine,
+    Trivia,
+)
+from .external import ExternalId, ExternalLink, IdSource, LinkKind
+from .fact import TitleFact
+from .faq import FaqEntry
+from .image import Image, ImageKind, Video, VideoKind
+from .origin import CountryOfOrigin, Runtime, SpokenLanguage
+from .person import Person, PersonName
+from .release import Certificate, ReleaseDate, ReleaseKind
+from .storyline import PlotSummary, Synopsis, Tagline
+from .subject import Genre, Keyword, TitleGenre, TitleKeyword
+from .technical import FilmingLocation, SpecKind, TechnicalSpec
+from .title import OUTLINE_LENGTH, Title, TitleType
+
+__all__ = [
+    "DERIVED_LABELS",
+    "ON_SCREEN",
+    "OUTLINE_LENGTH",
+    "Aka",
+    "AlternateVersion",
+    "AwardEvent",
+    "BoxOfficeFigure",
+    "BoxOfficeKind",
+    "Certificate",
+    "Company",
+    "CompanyCredit",
+    "CompanyRole",
+    "Connection",
+    "ConnectionKind",
+    "CountryOfOrigin",
+    "CrazyCredit",
+    "Credit",
+    "CreditCategory",
+    "ExternalId",
+    "ExternalLink",
+    "FaqEntry",
+    "FilmingLocation",
+    "Genre",
+    "Goof",
+    "GoofCategory",
+    "IdSource",
+    "Image",
+    "ImageKind",
+    "Keyword",
+    "LinkKind",
+    "Nomination",
+    "NominationRecipient",
+    "Outcome",
+    "Person",
+    "PersonName",
+    "PlotSummary",
+    "Quote",
+    "QuoteLine",
+    "ReleaseDate",
+    "ReleaseKind",
+    "Runtime",
+    "Soundtrack",
+    "SoundtrackLine",
+    "SpecKind",
+    "SpokenLanguage",
+    "Synopsis",
+    "Tagline",
+    "TechnicalSpec",
+    "Title",
+    "TitleFact",
+    "TitleGenre",
+    "TitleKeyword",
+    "TitleType",
+    "Trivia",
+    "Video",
+    "VideoKind",
+    "awards_line",
+]

@@ -1,0 +1,107 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .company import Company
+from .fact import TitleFact
+from .person import Person
+from .title import Title
+
+
+class LinkKind(models.TextChoices):
+    OFFICIAL = "official", _("Official sites")
+    WATCH = "watch", _("Watch")
+    PHOTOGRAPHS = "photographs", _("Photographs")
+    VIDEO = "video", _("Video clips and trailers")
+    SOUND = "sound", _("Sound clips")
+    MISCELLANEOUS = "miscellaneous", _("Miscellaneous")
+
+
+class ExternalLink(TitleFact):
+    """A page about a title elsewhere."""
+
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=LinkKind.choices, default=LinkKind.MISCELLANEOUS
+    )
+    url = models.URLField(_("address"), max_length=500)
+    label = models.CharField(_("label"), max_length=160)
+
+    class Meta(TitleFact.Meta):
+        verbose_name = _("external link")
+        verbose_name_plural = _("external links")
+        constraints = [models.UniqueConstraint(fields=["title", "url"], name="a_link_is_listed_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class IdSource(models.TextChoices):
+    IMDB = "imdb", "IMDb"
+    WIKIDATA = "wikidata", "Wikidata"
+    TMDB = "tmdb", "TMDb"
+    OMDB = "omdb", "omdb.org"
+    ROTTEN_TOMATOES = "rotten_tomatoes", "Rotten Tomatoes"
+    METACRITIC = "metacritic", "Metacritic"
+    LETTERBOXD = "letterboxd", "Letterboxd"
+
+
+_ADDRESSES = {
+    (IdSource.IMDB, "title"): "https://www.imdb.com/title/{}/",
+    (IdSource.IMDB, "person"): "https://www.imdb.com/name/{}/",
+    (IdSource.IMDB, "company"): "https://www.imdb.com/company/{}/",
+    (IdSource.WIKIDATA, "title"): "https://www.wikidata.org/wiki/{}",
+    (IdSource.WIKIDATA, "person"): "https://www.wikidata.org/wiki/{}",
+    (IdSource.WIKIDATA, "company"): "https://www.wikidata.org/wiki/{}",
+    (IdSource.TMDB, "title"): "https://www.themoviedb.org/movie/{}",
+    (IdSource.TMDB, "person"): "https://www.themoviedb.org/person/{}",
+    (IdSource.OMDB, "title"): "https://www.omdb.org/movie/{}",
+    (IdSource.ROTTEN_TOMATOES, "title"): "https://www.rottentomatoes.com/{}",
+    (IdSource.METACRITIC, "title"): "https://www.metacritic.com/{}",
+    (IdSource.LETTERBOXD, "title"): "https://boxd.it/{}",
+}
+
+
+class ExternalId(models.Model):
+    """The key of a title, a person or a company in another catalogue."""
+
+    title = models.ForeignKey(Title, verbose_name=_("title"), on_delete=models.CASCADE, null=True, blank=True)
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, null=True, blank=True
+    )
+    company = models.ForeignKey(
+        Company, verbose_name=_("company"), on_delete=models.CASCADE, null=True, blank=True
+    )
+    source = models.CharField(_("catalogue"), max_length=16, choices=IdSource.choices)
+    value = models.CharField(_("key"), max_length=160)
+
+    class Meta:
+        verbose_name = _("external id")
+        verbose_name_plural = _("external ids")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(title__isnull=False, person__isnull=True, company__isnull=True)
+                | Q(title__isnull=True, person__isnull=False, company__isnull=True)
+                | Q(title__isnull=True, person__isnull=True, company__isnull=False),
+                name="an_external_id_is_of_one_thing",
+                violation_error_message=_("An external id belongs to one title, person or company."),
+            ),
+            models.CheckConstraint(condition=~Q(value=""), name="an_external_id_is_not_empty"),
+            *(
+                models.UniqueConstraint(
+                    fields=["source", "value"],
+                    condition=Q(**{f"{owner}__isnull": False}),
+                    name=f"an_external_id_names_one_{owner}",
+                    violation_error_message=_("Another record has this key already."),
+                )
+                for owner in ("title", "person", "company")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}: {self.value}"
+
+    @property
+    def url(self) -> str:
+        """The record's page in the other catalogue; empty when it has none we know."""
+        owner = "title" if self.title_id else "person" if self.person_id else "company"
+        return _ADDRESSES.get((IdSource(self.source), owner), "").format(self.value)

@@ -1,0 +1,93 @@
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
+
+from films.codes import country_name, validate_country
+from films.partial_date import PartialDateField, is_partial_date
+from films.slugs import slug_for
+
+
+class PersonQuerySet(models.QuerySet):
+    def born_on(self, day: datetime.date):
+        """Those whose exact birthday falls on this day of the year."""
+        return self.annotate(birthday=Substr("birth_date", 6)).filter(birthday=f"{day:%m-%d}")
+
+
+class Person(models.Model):
+    """Somebody who is credited on a title."""
+
+    primary_name = models.CharField(_("name"), max_length=200)
+    native_name = models.CharField(_("name in its own script"), max_length=200, blank=True)
+    birth_date = PartialDateField(_("born"), blank=True)
+    birth_place = models.CharField(_("place of birth"), max_length=200, blank=True)
+    birth_country = models.CharField(
+        _("country of birth"), max_length=2, blank=True, validators=[validate_country]
+    )
+    death_date = PartialDateField(_("died"), blank=True)
+    death_place = models.CharField(_("place of death"), max_length=200, blank=True)
+    bio = models.TextField(_("biography"), blank=True)
+    photo = models.ForeignKey(
+        "films.Image",
+        verbose_name=_("photo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="portrait_of",
+    )
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=~Q(primary_name=""), name="a_person_has_a_name"),
+            models.CheckConstraint(condition=is_partial_date("birth_date"), name="a_birth_date_is_a_date"),
+            models.CheckConstraint(condition=is_partial_date("death_date"), name="a_death_date_is_a_date"),
+        ]
+        indexes = [
+            models.Index(fields=["primary_name", "id"], name="person_by_name"),
+            models.Index(Substr("birth_date", 6), name="person_by_birthday"),
+        ]
+
+    def __str__(self) -> str:
+        return self.primary_name
+
+    @property
+    def slug(self) -> str:
+        return slug_for(self.primary_name, fallback="name")
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters that stand in for a missing photo."""
+        words = self.primary_name.split()
+        return "".join(word[0] for word in words[:: max(len(words) - 1, 1)][:2]).upper()
+
+    @property
+    def birth_country_name(self) -> str:
+        return country_name(self.birth_country) if self.birth_country else ""
+
+
+class PersonName(models.Model):
+    """Another name of a person: by birth, in another script, a nickname."""
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=200)
+    note = models.CharField(_("note"), max_length=80, blank=True, help_text=_("Birth name, nickname …"))
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="another_name_is_listed_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="another_name_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,149 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from films.slugs import slug_for
+
+FIRST_FILM_YEAR = 1870
+LAST_PLANNED_YEAR = 2100
+OUTLINE_LENGTH = 239
+
+
+class TitleType(models.TextChoices):
+    MOVIE = "movie", _("Film")
+    SHORT = "short", _("Short")
+    TV_MOVIE = "tv_movie", _("TV film")
+    TV_SPECIAL = "tv_special", _("TV special")
+    TV_SERIES = "tv_series", _("TV series")
+    TV_MINI_SERIES = "tv_mini_series", _("TV mini-series")
+    TV_EPISODE = "tv_episode", _("Episode")
+    VIDEO = "video", _("Video")
+
+
+class TitleQuerySet(models.QuerySet):
+    def visible(self):
+        """What the public sees: everything that is not a draft."""
+        return self.filter(is_published=True)
+
+    def popular(self):
+        """Most rated first."""
+        return self.order_by("-vote_count", "-id")
+
+
+class Title(models.Model):
+    """One work: a film, a short, a television programme or an episode."""
+
+    title_type = models.CharField(
+        _("type"), max_length=16, choices=TitleType.choices, default=TitleType.MOVIE
+    )
+    primary_title = models.CharField(_("primary title"), max_length=300)
+    original_title = models.CharField(
+        _("original title"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only if it differs from the primary title."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_FILM_YEAR), MaxValueValidator(LAST_PLANNED_YEAR)],
+    )
+    end_year = models.PositiveSmallIntegerField(
+        _("last year"), null=True, blank=True, validators=[MaxValueValidator(LAST_PLANNED_YEAR)]
+    )
+    series = models.ForeignKey(
+        "self",
+        verbose_name=_("series"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="episodes",
+    )
+    season_number = models.PositiveSmallIntegerField(_("season"), null=True, blank=True)
+    episode_number = models.PositiveSmallIntegerField(_("episode"), null=True, blank=True)
+    plot_outline = models.CharField(_("plot outline"), max_length=OUTLINE_LENGTH, blank=True)
+    is_cast_complete = models.BooleanField(_("the credited cast is complete"), default=False)
+    poster = models.ForeignKey(
+        "films.Image",
+        verbose_name=_("poster"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="poster_of",
+    )
+    awards_summary = models.CharField(
+        _("awards line"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands in for the line composed from the nominations below."),
+    )
+    is_published = models.BooleanField(
+        _("published"), default=True, help_text=_("A draft is seen by staff only."), db_default=True
+    )
+    vote_count = models.PositiveIntegerField(
+        _("votes"),
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("Copied from the ratings by their verbs."),
+    )
+    score = models.FloatField(
+        _("score"),
+        null=True,
+        editable=False,
+        help_text=_("The weighted score, 1–10, that charts are sorted by."),
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = TitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        constraints = [
+            models.CheckConstraint(condition=~Q(primary_title=""), name="a_title_has_a_primary_title"),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(FIRST_FILM_YEAR, LAST_PLANNED_YEAR)),
+                name="a_title_year_is_plausible",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_year__isnull=True) | Q(end_year__gte=F("year")),
+                name="a_title_ends_after_it_begins",
+                violation_error_message=_("The last year comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True) | Q(title_type=TitleType.TV_EPISODE),
+                name="only_episodes_belong_to_a_series",
+                violation_error_message=_("Only an episode belongs to a series."),
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__range=(1, 10)), name="a_title_score_is_1_to_10"
+            ),
+        ]
+        indexes = [
+            models.Index(F("vote_count").desc(), F("id").desc(), name="title_by_popularity"),
+            models.Index(
+                F("score").desc(), F("id").desc(), name="title_by_score", condition=Q(score__isnull=False)
+            ),
+            models.Index(fields=["year", "id"], name="title_by_year"),
+            models.Index(fields=["primary_title", "id"], name="title_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.primary_title} ({self.year})" if self.year else self.primary_title
+
+    @property
+    def slug(self) -> str:
+        return slug_for(self.primary_title, fallback="title")
+
+    def get_absolute_url(self) -> str:
+        return reverse("title", args=[self.pk, self.slug])
+
+    @property
+    def other_original_title(self) -> str:
+        """The original title where it tells the reader something new, else empty."""
+        return "" if self.original_title == self.primary_title else self.original_title

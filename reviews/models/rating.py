@@ -1,0 +1,102 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from films.models import Title
+from reviews.weighting import mean, median
+
+STARS = range(1, 11)
+
+
+class Rating(models.Model):
+    """One member's stars for a title."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE)
+    title = models.ForeignKey(Title, verbose_name=_("title"), on_delete=models.PROTECT)
+    value = models.PositiveSmallIntegerField(
+        _("stars"), validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    created_at = models.DateTimeField(_("first given"), default=timezone.now)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "title"], name="one_rating_per_member_and_title"),
+            models.CheckConstraint(condition=Q(value__range=(1, 10)), name="a_rating_is_1_to_10"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}/10"
+
+
+class AggregateRatingQuerySet(models.QuerySet):
+    def for_title(self, title: Title) -> "AggregateRating":
+        """The title's numbers; all zero when nobody has rated or reviewed it yet."""
+        return self.filter(title=title).first() or AggregateRating(title=title)
+
+
+class AggregateRating(models.Model):
+    """All ratings of a title as ten counts, and the number of its visible reviews.
+
+    Written only by the verbs that change a rating or a review, by difference, in their transaction.
+    """
+
+    title = models.OneToOneField(
+        Title,
+        verbose_name=_("title"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="aggregate_rating",
+    )
+    rated_1 = models.PositiveIntegerField(_("1 star"), default=0)
+    rated_2 = models.PositiveIntegerField(_("2 stars"), default=0)
+    rated_3 = models.PositiveIntegerField(_("3 stars"), default=0)
+    rated_4 = models.PositiveIntegerField(_("4 stars"), default=0)
+    rated_5 = models.PositiveIntegerField(_("5 stars"), default=0)
+    rated_6 = models.PositiveIntegerField(_("6 stars"), default=0)
+    rated_7 = models.PositiveIntegerField(_("7 stars"), default=0)
+    rated_8 = models.PositiveIntegerField(_("8 stars"), default=0)
+    rated_9 = models.PositiveIntegerField(_("9 stars"), default=0)
+    rated_10 = models.PositiveIntegerField(_("10 stars"), default=0)
+    review_count = models.PositiveIntegerField(_("reviews"), default=0)
+
+    objects = AggregateRatingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aggregate rating")
+        verbose_name_plural = _("aggregate ratings")
+
+    def __str__(self) -> str:
+        return f"{self.value:.1f}" if self.value else "–"
+
+    @property
+    def histogram(self) -> list[int]:
+        """How many members gave 1, 2, … 10 stars: ten counts."""
+        return [getattr(self, f"rated_{stars}") for stars in STARS]
+
+    @property
+    def vote_count(self) -> int:
+        return sum(self.histogram)
+
+    @property
+    def value(self) -> float | None:
+        """The mean, 1–10; None without votes."""
+        return mean(self.histogram)
+
+    @property
+    def median(self) -> float | None:
+        return median(self.histogram)
+
+    @property
+    def bars(self) -> list[tuple[int, int, int]]:
+        """(stars, count, width in per cent of the longest bar), ten stars first."""
+        longest = max(self.histogram)
+        return [
+            (stars, count, round(100 * count / longest) if longest else 0)
+            for stars, count in reversed(list(zip(STARS, self.histogram, strict=True)))
+        ]
