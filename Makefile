@@ -1,58 +1,139 @@
-# `make` alone lists what there is. Everything written lies under var/.
+# `make` alone lists what there is. Everything it writes lies under var/.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 2
 PYTHON ?= python3
+ARGS ?=
 
 export HOST PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 BIN := var/venv/bin
 MANAGE := $(BIN)/python manage.py
-# The tools are made anew when a lock or Python itself changes.
-PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print(".".join(map(str, sys.version_info[:3])))' 2>/dev/null)
-LOCK := $(shell cat requirements/uv.txt requirements/base.txt requirements/dev.txt 2>/dev/null | cksum | cut -d' ' -f1)
-TOOLS := var/stamps/tools-$(PYTHON_VERSION)-$(LOCK)
+say = @echo "· $(1)"
 
-.PHONY: help run test lint fmt lock migrate static starter
+# A step is done again when what it was made from has changed: its stamp is named by a checksum of that.
+checksum = $(shell { find $(1) -type f ! -name '*.pyc' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 cksum; \
+    echo '$(2)'; } </dev/null | cksum | cut -d' ' -f1)
+done = @mkdir -p var/stamps && rm -f var/stamps/$(1)-* && touch $@
+
+PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:3], sep=".")')
+TOOLS_SUM := $(call checksum,requirements,$(PYTHON_VERSION) $(CURDIR))
+CODE_SUM := $(call checksum,accounts films reviews moviesite/settings.py,$(TOOLS_SUM))
+STATIC_SUM := $(call checksum,static $(wildcard */static) moviesite/settings.py,$(TOOLS_SUM))
+
+TOOLS := var/stamps/tools-$(TOOLS_SUM)
+TABLES := var/stamps/tables-$(CODE_SUM)
+STARTER := var/stamps/starter-$(CODE_SUM)
+STATIC := var/stamps/static-$(STATIC_SUM)
+
+# A database that is not there yet, or not ours alone, is always brought up to date.
+ifneq ($(DATABASE_URL)$(if $(wildcard var/db.sqlite3),,new),)
+$(shell rm -f var/stamps/tables-* var/stamps/starter-*)
+endif
+ifeq ($(wildcard var/static/staticfiles.json),)
+$(shell rm -f var/stamps/static-*)
+endif
+
+.PHONY: help run empty dev superuser test test-sqlite test-postgresql lint fmt lock clean
 .DEFAULT_GOAL := help
 
-help:
-	@sed -n 's/^\([a-z-]*\):.*## */  make \1	/p' Makefile | expand -t 20
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# --- Serving
+
+run: $(TOOLS) $(TABLES) $(STARTER) $(STATIC) ## serve the site with its starter catalogue at http://HOST:PORT/
+	$(serve)
+
+empty: $(TOOLS) $(TABLES) $(STATIC) ## serve it without loading the starter catalogue
+	$(serve)
+
+dev: $(TOOLS) $(TABLES) $(STARTER) ## serve it in debug mode, reloading as you edit
+	$(call say,serving http://$(HOST):$(PORT)/ in debug mode; Ctrl-C stops)
+	@DEBUG=true exec $(MANAGE) runserver $(HOST):$(PORT)
+
+superuser: $(TOOLS) $(TABLES) ## make a first staff account
+	@$(MANAGE) createsuperuser $(ARGS)
+
+define serve
+$(call say,serving http://$(HOST):$(PORT)/; Ctrl-C stops)
+@exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
+    --workers $(WORKERS) --blocking-threads 4 --log-level warning moviesite.wsgi:application
+endef
 
 $(TOOLS):
-	@echo "· tools: Python $(PYTHON_VERSION) and the locked packages into var/venv"
-	@mkdir -p var/stamps && rm -f var/stamps/tools-*
+	$(call say,tools: the locked packages for Python $(PYTHON_VERSION) into var/venv)
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed." if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv --clear var/venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
-	@touch $@
+	$(call done,tools)
 
-migrate: $(TOOLS)
-	@echo "· database: migrations"
+$(TABLES): | $(TOOLS)
+	$(call say,database: migrations)
 	@$(MANAGE) migrate --verbosity 0
+	$(call done,tables)
 
-starter: migrate
-	@echo "· catalogue: the starter titles and their demo reviews"
+$(STARTER): | $(TABLES)
+	$(call say,catalogue: the starter titles)
 	@$(MANAGE) load_starter
+	$(call say,community: demo members and their reviews)
 	@$(MANAGE) load_demo
+	$(call done,starter)
 
-static: $(TOOLS)
-	@echo "· static files: hashed and compressed"
-	@$(MANAGE) collectstatic --no-input --verbosity 0
+$(STATIC): | $(TOOLS)
+	$(call say,static files: hashed and compressed)
+	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	$(call done,static)
 
-run: starter static ## the site with its starter catalogue, at http://HOST:PORT/
-	@echo "· serving http://$(HOST):$(PORT)/ (Ctrl-C stops)"
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 4 moviesite.wsgi:application
+# --- Testing
 
-test: $(TOOLS) ## all tests
-	@$(BIN)/python -m pytest
+PYTEST = env -u PRODUCTION -u DEBUG -u DATABASE_URL -u CACHE_URL $(1) $(BIN)/python -m pytest
 
-fmt: $(TOOLS) ## format the code and the templates
+test: test-sqlite $(if $(TEST_DATABASE_URL),test-postgresql) ## all tests; on PostgreSQL too if TEST_DATABASE_URL is set
+
+test-sqlite: $(TOOLS)
+	$(call say,tests on SQLite)
+	@$(call PYTEST) $(ARGS)
+
+test-postgresql: $(TOOLS)
+	$(call say,tests on PostgreSQL$(if $(TEST_CACHE_URL), and Redis))
+	@$(call PYTEST,DATABASE_URL='$(TEST_DATABASE_URL)' CACHE_URL='$(or $(TEST_CACHE_URL),locmem://)') $(ARGS)
+
+# --- Linting
+
+TEMPLATES = find templates $(wildcard */templates) -name '*.html'
+
+lint: $(TOOLS) ## style, types, imports, migrations, deployment
+	$(call say,style)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djhtml --check --tabwidth 2
+	$(call say,types)
+	@$(BIN)/mypy --no-error-summary
+	$(call say,who may import whom)
+	@$(BIN)/lint-imports --cache-dir var/cache/import-linter > var/cache/lint-imports.txt || { cat var/cache/lint-imports.txt; exit 1; }
+	$(call say,known dangers)
+	@$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml accounts films moviesite reviews
+	$(call say,migrations)
+	@$(MANAGE) makemigrations --check --dry-run
+	$(call say,settings of a public site)
+	@PRODUCTION=true SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	    ALLOWED_HOSTS=films.example.org $(MANAGE) check --deploy --fail-level WARNING
+
+fmt: $(TOOLS) ## put code and templates in the house's style
+	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
-	@$(BIN)/ruff check --fix .
+	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djhtml --tabwidth 2 || true
 
-lock: $(TOOLS) ## newest versions that fit requirements/*.in, with their hashes
+lock: $(TOOLS) ## newest versions that requirements/*.in allow, with their hashes
 	@cd requirements && for name in uv base dev; do \
 	    ../$(BIN)/uv pip compile --upgrade $$name.in -o $$name.txt --universal --python-version 3.11 \
 	        --generate-hashes --no-emit-index-url --no-header --quiet; done
+
+clean: ## remove tools and caches; the database, uploads and secret key stay in var/
+	@rm -rf var/venv var/stamps var/cache var/pycache var/static

@@ -42,8 +42,8 @@ class ForgivingRedisCache(RedisCache):
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         self._try("delete_many", None, keys, version=version)
 
-    def clear(self) -> bool:
-        return self._try("clear", False)
+    def clear(self) -> None:
+        self._try("clear", None)
 
     def _try(self, verb: str, otherwise: Any, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -180,7 +180,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 if DEBUG:
     static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 else:
-    static_storage = "moviesite.static.HashedStaticFilesStorage"
+    static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 MEDIA_URL = env.str("MEDIA_URL", "/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
