@@ -115,7 +115,7 @@ lint: $(TOOLS) ## style, types, imports, migrations, deployment
 	$(call say,types)
 	@$(BIN)/mypy --no-error-summary
 	$(call say,who may import whom)
-	@$(BIN)/lint-imports --cache-dir var/cache/import-linter > var/cache/lint-imports.txt || { cat var/cache/lint-imports.txt; exit 1; }
+	@$(BIN)/lint-imports --cache-dir var/cache/import-linter > var/imports.txt || { cat var/imports.txt; exit 1; }
 	$(call say,known dangers)
 	@$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml accounts films moviesite reviews
 	$(call say,migrations)

@@ -30,7 +30,7 @@ def _current() -> Locale:
 
 @lru_cache(maxsize=1)
 def country_codes() -> frozenset[str]:
-    named = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
+    named = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()}
     return frozenset(named - _NOT_COUNTRIES | set(FORMER_COUNTRIES))
 
 
@@ -68,7 +68,7 @@ def country_choices() -> list[tuple[str, str]]:
 
 
 def language_choices() -> list[tuple[str, str]]:
-    codes = (code for code in Locale("en").languages if 2 <= len(code) <= 3 and code.isalpha())
+    codes = (code for code in map(str, Locale("en").languages) if 2 <= len(code) <= 3 and code.isalpha())
     return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
 
 

@@ -59,7 +59,7 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.file.name
+        return self.caption or str(self.file)
 
 
 class VideoKind(models.TextChoices):

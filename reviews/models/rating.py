@@ -34,7 +34,7 @@ class Rating(models.Model):
         return f"{self.value}/10"
 
 
-class AggregateRatingQuerySet(models.QuerySet):
+class AggregateRatingQuerySet(models.QuerySet["AggregateRating"]):
     def for_title(self, title: Title) -> "AggregateRating":
         """The title's numbers; all zero when nobody has rated or reviewed it yet."""
         return self.filter(title=title).first() or AggregateRating(title=title)
