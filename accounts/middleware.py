@@ -10,8 +10,8 @@ from django.utils.cache import has_vary_header, patch_cache_control
 class MemberSessionMiddleware(SessionMiddleware):
     """Django's sessions, and who may keep a copy of a page.
 
-    A visitor who sent no session cookie has an empty session whatever the page asks of it, so his page
-    does not vary on the cookie: one copy, checked with us before each use, serves every visitor.
+    Whoever sends no session cookie has an empty session whatever the page asks of it, so the page does
+    not vary on the cookie: one copy, checked with us before each use, serves every visitor.
     A page that knows its reader, or hands out a cookie, is for that reader's browser alone.
     """
 
