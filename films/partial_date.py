@@ -1,7 +1,7 @@
 """A date known to the year, the month or the day, never shown more exactly than it is known."""
 
 import calendar
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -27,9 +27,9 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day and not self.month:
             raise ValueError("A day needs its month.")
-        if not FIRST_YEAR <= self.year <= datetime.MAXYEAR:
+        if not FIRST_YEAR <= self.year <= dt.MAXYEAR:
             raise ValueError(f"The year {self.year} is out of range.")
-        datetime.date(self.year, self.month or 1, self.day or 1)
+        dt.date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -49,13 +49,13 @@ class PartialDate:
         return self.isoformat()[5:] if self.is_exact else ""
 
     @property
-    def earliest(self) -> datetime.date:
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+    def earliest(self) -> dt.date:
+        return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def latest(self) -> datetime.date:
+    def latest(self) -> dt.date:
         month = self.month or 12
-        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def isoformat(self) -> str:
         """The stored and machine-readable form, valid in `<time datetime>`: "2014", "2014-03" or "2014-03-19"."""

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from films.slugs import slug_for
 
 
 class PersonQuerySet(models.QuerySet):
-    def born_on(self, day: datetime.date):
+    def born_on(self, day: dt.date):
         """Those whose exact birthday falls on this day of the year."""
         return self.annotate(birthday=Substr("birth_date", 6)).filter(birthday=f"{day:%m-%d}")
 

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +28,12 @@ class TitleQuerySet(models.QuerySet):
     def visible(self):
         """What the public sees: everything that is not a draft."""
         return self.filter(is_published=True)
+
+    def spotlight(self, day: dt.date):
+        """The curators' choice for this day first, then the most rated."""
+        return self.filter(Q(spotlight_date=None) | Q(spotlight_date__lte=day)).order_by(
+            F("spotlight_date").desc(nulls_last=True), "-vote_count", "-id"
+        )
 
     def popular(self):
         """Most rated first."""
@@ -82,6 +90,12 @@ class Title(models.Model):
     )
     is_published = models.BooleanField(
         _("published"), default=True, help_text=_("A draft is seen by staff only."), db_default=True
+    )
+    spotlight_date = models.DateField(
+        _("in the spotlight from"),
+        null=True,
+        blank=True,
+        help_text=_("The home page shows the title whose day came last."),
     )
     vote_count = models.PositiveIntegerField(
         _("votes"),
