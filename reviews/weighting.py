@@ -6,6 +6,12 @@ from math import sqrt
 WILSON_Z = 1.281551565545
 """One-sided 90 % confidence."""
 
+DEFAULT_PRIOR = 6.5
+"""What a title without votes is taken to be worth."""
+
+DEFAULT_MINIMUM_VOTES = 25
+"""How many votes weigh as much as the prior."""
+
 
 def mean(histogram: Sequence[int]) -> float | None:
     """The mean of ratings 1–10 from their ten counts; None without ratings."""

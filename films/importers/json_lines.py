@@ -39,6 +39,8 @@ def read_records(path: Path, record_type: type[Record]) -> Iterator[tuple[str, R
 
 def read(expected: Any, value: Any, where: str = "") -> Any:
     """`value` as the `expected` type (a record, a list, a dict of texts, an optional or a plain type), or RecordError."""
+    if expected is PartialDate:
+        return _read_date(value, where)
     if is_dataclass(expected):
         return _read_record(expected, value, where)
     origin = get_origin(expected)
@@ -52,8 +54,6 @@ def read(expected: Any, value: Any, where: str = "") -> Any:
     if origin in (Union, types.UnionType):
         (plain,) = (option for option in get_args(expected) if option is not types.NoneType)
         return read(plain, value, where)
-    if expected is PartialDate:
-        return _read_date(value, where)
     return _checked(expected, value, where)
 
 

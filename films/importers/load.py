@@ -44,7 +44,7 @@ def load(
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for place, record in people:
         _add_person(named, rows, place, record)
-    by_slug = _present(titles)
+    by_slug = titles_by_slug([record for _, record in titles])
     kept = len(by_slug)
     fresh = [(place, record) for place, record in titles if record.slug not in by_slug]
     for place, record in progress(fresh):
@@ -71,10 +71,9 @@ def _add_person(named: NamedRows, rows: dict, place: str, record: PersonRecord) 
         rows[ExternalId].append(identifier)
 
 
-def _present(titles: Sequence[Line]) -> dict[str, Title]:
-    """The catalogue's own titles among the records, by the records' slugs: same external id, else same name and year."""
+def titles_by_slug(records: Sequence[TitleRecord]) -> dict[str, Title]:
+    """The titles the catalogue has of these records, by the records' slugs: same external id, else same name and year."""
     present: dict[str, Title] = {}
-    records = [record for _, record in titles]
     for start in range(0, len(records), BATCH):
         present |= _present_in(records[start : start + BATCH])
     return present
