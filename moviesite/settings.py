@@ -26,6 +26,8 @@ PRODUCTION = env.bool("PRODUCTION", False)
 DEBUG = env.bool("DEBUG", False)
 
 SITE_NAME = env.str("SITE_NAME", "Moviesite")
+# Whose certificate and release date a title page names first: an ISO 3166-1 code.
+HOME_COUNTRY = env.str("HOME_COUNTRY", "US")
 
 # --- Who may speak to the site
 

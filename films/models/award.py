@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.slugs import slug_for
 
-from .fact import TitleFact
+from .fact import FactQuerySet, TitleFact
 from .person import Person
 
 
@@ -40,6 +40,18 @@ class Outcome(models.TextChoices):
     NOMINATED = "nominated", _("Nominated")
 
 
+class NominationQuerySet(FactQuerySet):
+    def headline(self):
+        """Those for the prize that is named first on a title page, the Oscar."""
+        return self.exclude(event__headline_prize="")
+
+    def won(self):
+        return self.filter(outcome=Outcome.WON)
+
+    def lost(self):
+        return self.filter(outcome=Outcome.NOMINATED)
+
+
 class Nomination(TitleFact):
     """An award a title was nominated for, and whether it won."""
 
@@ -49,6 +61,8 @@ class Nomination(TitleFact):
     category = models.CharField(_("category"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = NominationQuerySet.as_manager()
 
     class Meta(TitleFact.Meta):
         verbose_name = _("nomination")

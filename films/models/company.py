@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from films.codes import country_name, validate_country
 from films.slugs import slug_for
 
-from .fact import TitleFact
+from .fact import FactQuerySet, TitleFact
 
 
 class Company(models.Model):
@@ -42,6 +42,11 @@ class CompanyRole(models.TextChoices):
     OTHER = "other", _("Other companies")
 
 
+class CompanyCreditQuerySet(FactQuerySet):
+    def production(self):
+        return self.filter(role=CompanyRole.PRODUCTION)
+
+
 class CompanyCredit(TitleFact):
     """What a company did for a title, and where."""
 
@@ -56,6 +61,8 @@ class CompanyCredit(TitleFact):
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=120, blank=True)
+
+    objects = CompanyCreditQuerySet.as_manager()
 
     class Meta(TitleFact.Meta):
         verbose_name = _("company credit")

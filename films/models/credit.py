@@ -50,6 +50,13 @@ class CreditQuerySet(models.QuerySet):
     def for_title(self, title):
         return self.filter(title=title)
 
+    def on_screen(self):
+        return self.filter(category__in=ON_SCREEN)
+
+    def by_authors(self):
+        """The directors and writers."""
+        return self.filter(category__in=(CreditCategory.DIRECTOR, CreditCategory.WRITER))
+
     def in_order(self):
         """Billing order within each category."""
         return self.order_by("category", "billing", "id")

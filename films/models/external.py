@@ -61,6 +61,11 @@ _ADDRESSES = {
 }
 
 
+class ExternalIdQuerySet(models.QuerySet):
+    def for_title(self, title: Title):
+        return self.filter(title=title)
+
+
 class ExternalId(models.Model):
     """The key of a title, a person or a company in another catalogue."""
 
@@ -73,6 +78,8 @@ class ExternalId(models.Model):
     )
     source = models.CharField(_("catalogue"), max_length=16, choices=IdSource.choices)
     value = models.CharField(_("key"), max_length=160)
+
+    objects = ExternalIdQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("external id")
