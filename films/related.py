@@ -14,7 +14,9 @@ def related_titles(title: Title, authors: Iterable[Credit], keywords: Iterable[T
     """Up to six visible titles that share authors or keywords, most in common first, then most rated: three queries."""
     people = [credit.person_id for credit in authors if credit.person_id]
     terms = [each.keyword_id for each in keywords]
-    by_authors = Credit.objects.by_authors().filter(person__in=people).values_list("title", "person").distinct()
+    by_authors = (
+        Credit.objects.by_authors().filter(person__in=people).values_list("title", "person").distinct()
+    )
     by_keywords = TitleKeyword.objects.filter(keyword__in=terms).values_list("title", "keyword")
     common: Counter[int] = Counter()
     for title_id, _ in by_authors[:CANDIDATES]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from .gathering import Wanted, count_each, gather
 from .models import (
@@ -66,9 +67,9 @@ class TitlePage:
     @property
     def certificate(self) -> Certificate | None:
         """The one of the site's own country, else the first listed."""
-        return _first(each for each in self.rows["certificates"] if each.country == settings.HOME_COUNTRY) or _first(
-            self.rows["certificates"]
-        )
+        return _first(
+            each for each in self.rows["certificates"] if each.country == settings.HOME_COUNTRY
+        ) or _first(self.rows["certificates"])
 
     @property
     def release_date(self) -> ReleaseDate | None:
@@ -108,7 +109,8 @@ class TitlePage:
     def connections(self) -> list[tuple[str, Title, str]]:
         """(label, other title, note) of each connection as it reads from this side."""
         return [
-            (each.label_for(self.title), each.other_side(self.title), each.note) for each in self.rows["connections"]
+            (each.label_for(self.title), each.other_side(self.title), each.note)
+            for each in self.rows["connections"]
         ]
 
     @property
@@ -128,11 +130,40 @@ class TitlePage:
         )
 
     @property
-    def has_did_you_know(self) -> bool:
-        return any(
-            self.counts[name]
-            for name in ("trivia", "goofs", "quotes", "connections", "soundtracks", "crazy_credits")
+    def sections(self) -> list[tuple[str, str]]:
+        """(anchor, heading) of the sections that this title has, in the order of the page."""
+        present = (
+            ("photos", _("Photos"), self.rows["stills"]),
+            ("cast", _("Cast"), self.rows["cast"]),
+            ("storyline", _("Storyline"), self.has_storyline),
+            ("did-you-know", _("Did you know?"), self.has_did_you_know),
+            ("user-reviews", _("User reviews"), True),
+            ("faq", _("FAQ"), True),
+            ("details", _("Details"), self.has_details),
+            ("box-office", _("Box office"), self.rows["box_office"]),
+            ("company-credits", _("Company credits"), self.rows["companies"]),
+            ("technical-specs", _("Technical specs"), self.has_technical_specs),
         )
+        return [(anchor, str(heading)) for anchor, heading, is_present in present if is_present]
+
+    @property
+    def has_storyline(self) -> bool:
+        return bool(self.summary) or self._has("taglines", "genres", "certificates", "keywords")
+
+    @property
+    def has_did_you_know(self) -> bool:
+        return self._has("trivia", "goofs", "quotes", "connections", "soundtracks", "crazy_credits")
+
+    @property
+    def has_details(self) -> bool:
+        return self._has("countries", "languages", "release_dates", "akas", "locations", "links")
+
+    @property
+    def has_technical_specs(self) -> bool:
+        return self._has("runtimes", "specs")
+
+    def _has(self, *names: str) -> bool:
+        return any(self.rows[name] for name in names)
 
 
 def title_page(title: Title) -> TitlePage:
@@ -160,9 +191,7 @@ def _wanted(title: Title) -> dict[str, Wanted]:
         "release_dates": first(ReleaseDate, 60),
         "certificates": first(Certificate, 60),
         "box_office": first(BoxOfficeFigure, 8),
-        "companies": Wanted(
-            CompanyCredit.objects.for_title(title).production().in_order(), ("company",), 4
-        ),
+        "companies": Wanted(CompanyCredit.objects.for_title(title).production().in_order(), ("company",), 4),
         "prize_nominations": Wanted(Nomination.objects.for_title(title).headline().in_order(), ("event",)),
         "taglines": first(Tagline, 1),
         "plot_summaries": first(PlotSummary, 1),
@@ -170,10 +199,14 @@ def _wanted(title: Title) -> dict[str, Wanted]:
         "goofs": first(Goof, 1),
         "crazy_credits": first(CrazyCredit, 1),
         "quotes": Wanted(quotes, limit=1),
-        "quote_lines": Wanted(QuoteLine.objects.filter(quote__in=quotes[:1].values("pk")).order_by("position", "id")),
+        "quote_lines": Wanted(
+            QuoteLine.objects.filter(quote__in=quotes[:1].values("pk")).order_by("position", "id")
+        ),
         "soundtracks": Wanted(soundtracks, limit=1),
         "soundtrack_lines": Wanted(
-            SoundtrackLine.objects.filter(soundtrack__in=soundtracks[:1].values("pk")).order_by("position", "id")
+            SoundtrackLine.objects.filter(soundtrack__in=soundtracks[:1].values("pk")).order_by(
+                "position", "id"
+            )
         ),
         "connections": first(Connection, 6, ("title", "other_title")),
         "faq": first(FaqEntry, 3),

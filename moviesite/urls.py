@@ -1,9 +1,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+import films.converters  # noqa: F401  registers <id:…>
 from moviesite import uploads
+from moviesite.views import home, title
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("title/<id:title_id>/", title.title, name="title-by-id"),
+    path("title/<id:title_id>/<str:slug>/", title.title, name="title"),
+    path("", include("films.urls")),
+    path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("media/<path:path>", uploads.show, name="upload"),

@@ -66,7 +66,9 @@ def _read_record(record_type: Any, value: Any, where: str) -> Any:
     for name, (_, is_required) in known.items():
         if is_required and name not in pairs:
             raise RecordError(f"“{_join(where, name)}” is missing.")
-    return record_type(**{name: read(known[name][0], item, _join(where, name)) for name, item in pairs.items()})
+    return record_type(
+        **{name: read(known[name][0], item, _join(where, name)) for name, item in pairs.items()}
+    )
 
 
 @cache
@@ -91,8 +93,16 @@ def _read_date(value: Any, where: str) -> PartialDate:
 def _checked(expected: type, value: Any, where: str) -> Any:
     is_bool_for_number = isinstance(value, bool) and expected is not bool
     if not isinstance(value, expected) or is_bool_for_number:
-        wanted = {str: "a text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
-        raise RecordError(f"“{where or 'the line'}” should be {wanted[expected]}, not {json.dumps(value)[:60]}.")
+        wanted = {
+            str: "a text",
+            int: "a whole number",
+            bool: "true or false",
+            list: "a list",
+            dict: "an object",
+        }
+        raise RecordError(
+            f"“{where or 'the line'}” should be {wanted[expected]}, not {json.dumps(value)[:60]}."
+        )
     return value
 
 

@@ -128,6 +128,6 @@ def _save(rows: dict[type[models.Model], list[models.Model]]) -> None:
 
 
 def _parents(model: type[models.Model]) -> set[type[models.Model]]:
-    return {each.related_model for each in model._meta.concrete_fields if each.is_relation and not each.null} | (
-        {Title, Person} & {each.related_model for each in model._meta.concrete_fields if each.is_relation}
-    )
+    return {
+        each.related_model for each in model._meta.concrete_fields if each.is_relation and not each.null
+    } | ({Title, Person} & {each.related_model for each in model._meta.concrete_fields if each.is_relation})

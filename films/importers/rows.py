@@ -146,7 +146,9 @@ def _awards(record: TitleRecord, title: Title, named: NamedRows) -> Iterator[mod
             # Only somebody the catalogue knows anyway becomes a person here; other names stay as announced.
             person = named.known_person(name)
             announced_name = "" if person else name
-            yield NominationRecipient(nomination=row, person=person, announced_name=announced_name, position=place)
+            yield NominationRecipient(
+                nomination=row, person=person, announced_name=announced_name, position=place
+            )
 
 
 def _storyline(record: TitleRecord, title: Title) -> Iterator[models.Model]:
@@ -183,7 +185,9 @@ def _did_you_know(record: TitleRecord, title: Title) -> Iterator[models.Model]:
         for place, line in enumerate(lines):
             yield QuoteLine(quote=row, position=place, **vars(line))
     for position, soundtrack in enumerate(record.soundtracks):
-        piece = Soundtrack(title=title, position=position, work=soundtrack.work, source_url=soundtrack.source_url)
+        piece = Soundtrack(
+            title=title, position=position, work=soundtrack.work, source_url=soundtrack.source_url
+        )
         yield piece
         for place, text in enumerate(soundtrack.credits):
             yield SoundtrackLine(soundtrack=piece, position=place, text=text)

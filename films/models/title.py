@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.slugs import slug_for
+from films.typographic_poster import Poster, typographic_poster
 
 FIRST_FILM_YEAR = 1870
 LAST_PLANNED_YEAR = 2100
@@ -34,6 +35,10 @@ class TitleQuerySet(models.QuerySet):
         return self.filter(Q(spotlight_date=None) | Q(spotlight_date__lte=day)).order_by(
             F("spotlight_date").desc(nulls_last=True), "-vote_count", "-id"
         )
+
+    def best(self):
+        """Highest weighted score first; what nobody has rated is left out."""
+        return self.filter(score__isnull=False).order_by("-score", "-id")
 
     def popular(self):
         """Most rated first."""
@@ -156,6 +161,11 @@ class Title(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("title", args=[self.pk, self.slug])
+
+    @property
+    def typographic_poster(self) -> Poster:
+        """The cover drawn from the title's own name where no poster is held."""
+        return typographic_poster(self.primary_title, self.year, seed=self.pk or 0)
 
     @property
     def other_original_title(self) -> str:

@@ -122,7 +122,9 @@ def _ratings(
     for slug, title in titles.items():
         random = Random(slug)
         centre = 6.0 + min(2.0, 0.3 * wins[title.pk]) + random.uniform(-0.6, 0.9)
-        reach = len(everybody) if slug == spotlight else random.randint(FEWEST_RATINGS, len(everybody) * 3 // 4)
+        reach = (
+            len(everybody) if slug == spotlight else random.randint(FEWEST_RATINGS, len(everybody) * 3 // 4)
+        )
         values: dict[User, int | None] = {
             member: max(1, min(10, round(random.gauss(centre, SPREAD))))
             for member in random.sample(everybody, reach)

@@ -15,7 +15,9 @@ SPOTLIGHT = "the-missing-picture-2013"
 
 
 class Command(BaseCommand):
-    help = "Add demo members with their reviews and ratings, and links to critics' reviews, of starter titles."
+    help = (
+        "Add demo members with their reviews and ratings, and links to critics' reviews, of starter titles."
+    )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         try:
@@ -37,4 +39,6 @@ class Command(BaseCommand):
         load_critics(critics, titles)
         count = load_demo(members, reviews, titles, SPOTLIGHT)
         if verbosity:
-            self.stdout.write(f"{count} demo reviews added." if count else "The demo members are there already.")
+            self.stdout.write(
+                f"{count} demo reviews added." if count else "The demo members are there already."
+            )

@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from films.models import Title
+from films.related import related_titles
+from films.title_page import title_page
+from reviews.models import AggregateRating, CriticReview, Review
+
+
+@require_safe
+def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBase:
+    title = get_object_or_404(Title.objects.visible().select_related("poster"), pk=title_id)
+    if slug != title.slug:
+        return redirect(title, permanent=True)
+    page = title_page(title)
+    return TemplateResponse(
+        request,
+        "pages/title.html",
+        {
+            "title": title,
+            "page": page,
+            "aggregate": AggregateRating.objects.for_title(title),
+            "critic_review_count": CriticReview.objects.for_title(title).count(),
+            "featured_review": Review.objects.visible()
+            .for_title(title)
+            .with_author()
+            .helpful_first()
+            .first(),
+            "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
+            "more": {},
+            "add": {},
+        },
+    )
