@@ -5,7 +5,7 @@ list becomes one branch of a single UNION ALL whose rows are JSON objects, and c
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def _branch(name: str, wanted: Wanted) -> models.QuerySet:
     return rows.order_by().values_list(Value(name), JSONObject(**columns))
 
 
-def _model_at(model: type[models.Model], path: str) -> type[models.Model]:
+def _model_at(model: Any, path: str) -> Any:
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return model
@@ -101,7 +101,7 @@ def _plain(model: type[models.Model], values: Mapping[str, Any]) -> Any:
     )
 
 
-def _in_order(rows: list[Any], order: tuple[str, ...]) -> list[Any]:
+def _in_order(rows: list[Any], order: Sequence[Any]) -> list[Any]:
     for key in reversed(order):
         rows.sort(key=lambda row: _sortable(row, key.lstrip("-")), reverse=key.startswith("-"))
     return rows

@@ -75,6 +75,10 @@ class PartialDate:
 class PartialDateField(models.CharField):
     """Stores a PartialDate as its ISO text, which sorts chronologically in every database."""
 
+    # What the type checker lets be assigned and read; there is no NULL, an unknown date is an empty text.
+    _pyi_private_set_type: PartialDate | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
+
     description = _("A date known to the year, month or day")
 
     def __init__(self, *args, **kwargs):

@@ -176,7 +176,7 @@ def _wanted(title: Title) -> dict[str, Wanted]:
     def first(model: Any, limit: int | None = None, related: tuple[str, ...] = ()) -> Wanted:
         return Wanted(model.objects.for_title(title).in_order(), related, limit)
 
-    credits = Credit.objects.for_title(title).in_order()
+    credited = Credit.objects.for_title(title).in_order()
     quotes = Quote.objects.for_title(title).in_order()
     soundtracks = Soundtrack.objects.for_title(title).in_order()
     return {
@@ -186,8 +186,8 @@ def _wanted(title: Title) -> dict[str, Wanted]:
         "runtimes": first(Runtime),
         "keywords": first(TitleKeyword, 8, ("keyword",)),
         "akas": first(Aka, 5),
-        "cast": Wanted(credits.on_screen(), ("person", "person__photo"), CAST_LENGTH),
-        "crew": Wanted(credits.by_authors(), ("person",), CREW_LENGTH),
+        "cast": Wanted(credited.on_screen(), ("person", "person__photo"), CAST_LENGTH),
+        "crew": Wanted(credited.by_authors(), ("person",), CREW_LENGTH),
         "release_dates": first(ReleaseDate, 60),
         "certificates": first(Certificate, 60),
         "box_office": first(BoxOfficeFigure, 8),
@@ -219,7 +219,7 @@ def _wanted(title: Title) -> dict[str, Wanted]:
 
 
 def _counted(title: Title) -> dict[str, Any]:
-    models = {
+    models: dict[str, Any] = {
         "akas": Aka,
         "alternate_versions": AlternateVersion,
         "box_office": BoxOfficeFigure,

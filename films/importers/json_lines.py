@@ -22,9 +22,10 @@ class FileError(ValueError):
 
 
 def read_records(path: Path, record_type: type[Record]) -> Iterator[tuple[str, Record]]:
-    """Yield (place, record) for each line, the place being "catalogue.jsonl, line 7"; FileError at the first line that does not fit.
+    """Yield (place, record) for each line, the place being "catalogue.jsonl, line 7".
 
-    A broken line ends the reading, so a caller that collects all records first writes nothing.
+    FileError at the first line that does not fit. It ends the reading, so a caller that collects all
+    records first writes nothing.
     """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
@@ -38,7 +39,10 @@ def read_records(path: Path, record_type: type[Record]) -> Iterator[tuple[str, R
 
 
 def read(expected: Any, value: Any, where: str = "") -> Any:
-    """`value` as the `expected` type (a record, a list, a dict of texts, an optional or a plain type), or RecordError."""
+    """`value` as the `expected` type, or RecordError.
+
+    A type is a record, a list, a dict of texts, an optional or a plain type.
+    """
     if expected is PartialDate:
         return _read_date(value, where)
     if is_dataclass(expected):

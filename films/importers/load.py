@@ -6,6 +6,7 @@ A title the catalogue has already is left exactly as it is, so that loading agai
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -42,8 +43,8 @@ def load(
     """
     named = NamedRows()
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
-    for place, record in people:
-        _add_person(named, rows, place, record)
+    for place, person in people:
+        _add_person(named, rows, place, person)
     by_slug = titles_by_slug([record for _, record in titles])
     kept = len(by_slug)
     fresh = [(place, record) for place, record in titles if record.slug not in by_slug]
@@ -72,7 +73,10 @@ def _add_person(named: NamedRows, rows: dict, place: str, record: PersonRecord) 
 
 
 def titles_by_slug(records: Sequence[TitleRecord]) -> dict[str, Title]:
-    """The titles the catalogue has of these records, by the records' slugs: same external id, else same name and year."""
+    """The titles the catalogue has of these records, by the records' slugs.
+
+    The same title is one with the same external id, else with the same type, name and year.
+    """
     present: dict[str, Title] = {}
     for start in range(0, len(records), BATCH):
         present |= _present_in(records[start : start + BATCH])
@@ -82,15 +86,16 @@ def titles_by_slug(records: Sequence[TitleRecord]) -> dict[str, Title]:
 def _present_in(records: Sequence[TitleRecord]) -> dict[str, Title]:
     values = {value for record in records for value in record.identifiers.values()}
     identifiers = ExternalId.objects.filter(title__isnull=False, value__in=values).select_related("title")
-    by_id = {(each.source, each.value): each.title for each in identifiers}
+    by_id = {(each.source, each.value): each.title for each in identifiers if each.title}
     names = Q(primary_title__in={record.primary_title for record in records})
     by_name = {(each.primary_title, each.year, each.title_type): each for each in Title.objects.filter(names)}
-    present = {}
+    present: dict[str, Title] = {}
     for record in records:
         matches = [by_id[pair] for pair in record.identifiers.items() if pair in by_id]
         same_name = by_name.get((record.primary_title, record.year, record.title_type))
-        if matches or same_name:
-            present[record.slug] = matches[0] if matches else same_name
+        match = matches[0] if matches else same_name
+        if match:
+            present[record.slug] = match
     return present
 
 
@@ -127,7 +132,8 @@ def _save(rows: dict[type[models.Model], list[models.Model]]) -> None:
             model._base_manager.bulk_create(waiting.pop(model), batch_size=BATCH)
 
 
-def _parents(model: type[models.Model]) -> set[type[models.Model]]:
-    return {
-        each.related_model for each in model._meta.concrete_fields if each.is_relation and not each.null
-    } | ({Title, Person} & {each.related_model for each in model._meta.concrete_fields if each.is_relation})
+def _parents(model: type[models.Model]) -> set[Any]:
+    relations = [each for each in model._meta.concrete_fields if each.is_relation]
+    # A title's poster points to an image and the image to its title: only what must be there comes first.
+    required = {each.related_model for each in relations if not each.null}
+    return required | {Title, Person} & {each.related_model for each in relations}

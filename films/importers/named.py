@@ -37,10 +37,10 @@ class NamedRows:
         return self.keywords.setdefault(name, Keyword.named(name))
 
     def award_event(self, name: str) -> AwardEvent:
-        event = self.award_events.setdefault(name, AwardEvent.named(name))
-        if event.pk is None:
+        if name not in self.award_events:
+            event = self.award_events[name] = AwardEvent.named(name)
             event.headline_prize = HEADLINE_PRIZES.get(name, "")
-        return event
+        return self.award_events[name]
 
     def unsaved(self) -> Iterable[Person | Company | Genre | Keyword | AwardEvent]:
         for rows in (self.people, self.companies, self.genres, self.keywords, self.award_events):

@@ -22,14 +22,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         try:
             catalogue = [record for _, record in read_records(STARTER / "catalogue.jsonl", TitleRecord)]
-            members, reviews, critics = (
-                [record for _, record in read_records(DEMO / name, record_type)]
-                for name, record_type in (
-                    ("members.jsonl", DemoMemberRecord),
-                    ("reviews.jsonl", DemoReviewRecord),
-                    ("critic_reviews.jsonl", CriticReviewRecord),
-                )
-            )
+            members = [record for _, record in read_records(DEMO / "members.jsonl", DemoMemberRecord)]
+            reviews = [record for _, record in read_records(DEMO / "reviews.jsonl", DemoReviewRecord)]
+            critics = [
+                record for _, record in read_records(DEMO / "critic_reviews.jsonl", CriticReviewRecord)
+            ]
         except (FileError, OSError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         titles = titles_by_slug(catalogue)
