@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+pytestmark = pytest.mark.django_db
+
 PIXEL = bytes.fromhex("474946383961010001000000002c00000000010001000002003b") + b"\0" * 500
 
 
@@ -26,7 +28,7 @@ def test_picture_is_served_as_it_lies(client: Client, picture: Path) -> None:
 
 def test_upload_can_run_nothing(client: Client, picture: Path) -> None:
     response = client.get("/media/posters/one.gif")
-    response.close()
+    assert response.getvalue() == PIXEL
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
