@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from films.image_field import PictureField
+
 from .person import Person
 from .title import Title
 
@@ -33,7 +35,7 @@ class Image(models.Model):
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.CASCADE, null=True, blank=True
     )
-    file = models.ImageField(
+    file = PictureField(
         _("file"), upload_to="images/%Y/%m/", max_length=200, width_field="width", height_field="height"
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
