@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
                 ('kind', models.CharField(choices=[('budget', 'Budget'), ('opening_weekend', 'Opening weekend'), ('gross', 'Gross')], max_length=16, verbose_name='kind')),
                 ('territory', models.CharField(blank=True, help_text='A country code, or XWW for worldwide; empty for a budget.', max_length=3, validators=[films.codes.validate_territory], verbose_name='territory')),
-                ('amount', models.PositiveBigIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='amount')),
+                ('amount', models.PositiveBigIntegerField(validators=[django.core.validators.MinValueValidator(1, 'An unknown figure is left out, not written as 0.')], verbose_name='amount')),
                 ('currency', models.CharField(max_length=3, validators=[films.codes.validate_currency], verbose_name='currency')),
                 ('date', films.partial_date.PartialDateField(blank=True, verbose_name='date')),
                 ('note', models.CharField(blank=True, max_length=160, verbose_name='note')),

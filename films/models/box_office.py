@@ -10,6 +10,9 @@ from films.partial_date import PartialDateField, is_partial_date
 from .fact import TitleFact
 
 
+UNKNOWN_AMOUNT = _("An unknown figure is left out, not written as 0.")
+
+
 class BoxOfficeKind(models.TextChoices):
     BUDGET = "budget", _("Budget")
     OPENING_WEEKEND = "opening_weekend", _("Opening weekend")
@@ -27,7 +30,7 @@ class BoxOfficeFigure(TitleFact):
         validators=[validate_territory],
         help_text=_("A country code, or XWW for worldwide; empty for a budget."),
     )
-    amount = models.PositiveBigIntegerField(_("amount"), validators=[MinValueValidator(1)])
+    amount = models.PositiveBigIntegerField(_("amount"), validators=[MinValueValidator(1, UNKNOWN_AMOUNT)])
     currency = models.CharField(_("currency"), max_length=3, validators=[validate_currency])
     date = PartialDateField(_("date"), blank=True)
     note = models.CharField(_("note"), max_length=160, blank=True)
@@ -39,7 +42,7 @@ class BoxOfficeFigure(TitleFact):
             models.CheckConstraint(
                 condition=models.Q(amount__gte=1),
                 name="a_box_office_figure_is_known",
-                violation_error_message=_("An unknown figure is left out, not written as 0."),
+                violation_error_message=UNKNOWN_AMOUNT,
             ),
             models.CheckConstraint(
                 condition=models.Q(kind=BoxOfficeKind.BUDGET) | ~models.Q(territory=""),
