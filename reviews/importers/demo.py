@@ -12,14 +12,9 @@ from django.db import transaction
 
 from accounts.models import User
 from films.models import Nomination, Outcome, Title
-from reviews.models import AggregateRating, CriticReview, HelpfulVote, Rating, Review
-from reviews.weighting import (
-    DEFAULT_MINIMUM_VOTES,
-    DEFAULT_PRIOR,
-    mean,
-    weighted_score,
-    wilson_lower_bound,
-)
+from reviews.markup import render
+from reviews.models import CriticReview, HelpfulVote, Rating, Review
+from reviews.recount import recount
 
 from .records import CriticReviewRecord, DemoMemberRecord, DemoReviewRecord
 
@@ -42,7 +37,7 @@ def load_demo(
         return 0
     by_name = {each.username: each for each in _members(members)}
     everybody = list(by_name.values())
-    stars = _ratings(everybody, reviews, by_name, titles, spotlight)
+    _ratings(everybody, reviews, by_name, titles, spotlight)
     written = [_review(each, by_name[each.author], titles[each.slug]) for each in reviews]
     Review.objects.bulk_create(written)
     votes = [
@@ -51,8 +46,7 @@ def load_demo(
         for vote in _votes(record, review, everybody)
     ]
     HelpfulVote.objects.bulk_create(votes, batch_size=500)
-    review_counts = Counter(review.title_id for review in written)
-    _write_aggregates(stars, review_counts, {each.pk: each for each in titles.values()})
+    recount(titles.values())
     return len(written)
 
 
@@ -81,20 +75,17 @@ def _members(records: Iterable[DemoMemberRecord]) -> list[User]:
 
 def _review(record: DemoReviewRecord, author: User, title: Title) -> Review:
     written_at = dt.datetime.combine(record.date.earliest, dt.time(12), tzinfo=dt.UTC)
-    votes = record.helpful_yes + record.helpful_no
     return Review(
         title=title,
         author=author,
         headline=record.headline,
         body=record.body,
+        body_html=render(record.body),
         stars=record.rating,
         contains_spoilers=record.contains_spoilers,
         language=record.language,
         created_at=written_at,
         updated_at=written_at,
-        helpful_count=record.helpful_yes,
-        vote_count=votes,
-        helpfulness=wilson_lower_bound(record.helpful_yes, votes),
     )
 
 
@@ -104,7 +95,9 @@ def _votes(record: DemoReviewRecord, review: Review, everybody: Sequence[User]) 
     random = Random(f"{record.slug} {record.author}")  # noqa: S311  no secret hangs on a demo's numbers
     chosen = random.sample(readers, total)
     for place, member in enumerate(chosen):
-        yield HelpfulVote(review=review, member=member, is_helpful=place < record.helpful_yes)
+        yield HelpfulVote(
+            review=review, member=member, author=review.author, is_helpful=place < record.helpful_yes
+        )
 
 
 def _ratings(
@@ -113,8 +106,8 @@ def _ratings(
     by_name: Mapping[str, User],
     titles: Mapping[str, Title],
     spotlight: str,
-) -> dict[int, Counter[int]]:
-    """Write the ratings: what reviewers gave, and a plausible spread around it. Title id → stars → count."""
+) -> None:
+    """Write the ratings: what reviewers gave, and a plausible spread around it."""
     given: dict[str, dict[User, int | None]] = defaultdict(dict)
     for review in reviews:
         given[review.slug][by_name[review.author]] = review.rating
@@ -133,29 +126,3 @@ def _ratings(
         values |= given[slug]
         rows += [Rating(member=member, title=title, value=value) for member, value in values.items() if value]
     Rating.objects.bulk_create(rows, batch_size=500)
-    stars: dict[int, Counter[int]] = defaultdict(Counter)
-    for row in rows:
-        stars[row.title_id][row.value] += 1
-    return stars
-
-
-def _write_aggregates(
-    stars: Mapping[int, Counter[int]], review_counts: Counter[int], titles: Mapping[int, Title]
-) -> None:
-    aggregates = [
-        AggregateRating(
-            title_id=title_id,
-            review_count=review_counts[title_id],
-            **{f"rated_{value}": count for value, count in counts.items()},
-        )
-        for title_id, counts in stars.items()
-    ]
-    AggregateRating.objects.bulk_create(aggregates)
-    rated = []
-    for aggregate in aggregates:
-        title, average = titles[aggregate.title_id], mean(aggregate.histogram)
-        if average is not None:
-            title.vote_count = aggregate.vote_count
-            title.score = weighted_score(average, title.vote_count, DEFAULT_PRIOR, DEFAULT_MINIMUM_VOTES)
-            rated.append(title)
-    Title.objects.bulk_update(rated, ["vote_count", "score"], batch_size=100)

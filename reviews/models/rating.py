@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Title
-from reviews.weighting import mean, median
+from reviews.weighting import mean, median, weighted_score
+
+from .community_rules import CommunityRules
 
 STARS = range(1, 11)
 
@@ -38,6 +40,14 @@ class AggregateRatingQuerySet(models.QuerySet["AggregateRating"]):
     def for_title(self, title: Title) -> "AggregateRating":
         """The title's numbers; all zero when nobody has rated or reviewed it yet."""
         return self.filter(title=title).first() or AggregateRating(title=title)
+
+    def locked_for(self, title: Title) -> "AggregateRating":
+        """The title's numbers, made if need be, and nobody else's to change until the transaction ends."""
+        row = self.select_for_update().filter(title=title).first()
+        if row is None:
+            AggregateRating.objects.bulk_create([AggregateRating(title=title)], ignore_conflicts=True)
+            row = self.select_for_update().get(title=title)
+        return row
 
 
 class AggregateRating(models.Model):
@@ -73,6 +83,28 @@ class AggregateRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value:.1f}" if self.value else "–"
+
+    def move_rating(self, before: int | None, after: int | None) -> None:
+        """Take one rating out of the count and put another in; None for no rating. The row must be locked."""
+        shift = {f"rated_{after}": 1} if after else {}
+        if before:
+            shift[f"rated_{before}"] = -1
+        self._move(shift)
+
+    def move_review_count(self, by: int) -> None:
+        self._move({"review_count": by})
+
+    def _move(self, shift: dict[str, int]) -> None:
+        changes = {field: F(field) + by for field, by in shift.items()}
+        AggregateRating.objects.filter(pk=self.pk).update(**changes)
+        for field, by in shift.items():
+            setattr(self, field, getattr(self, field) + by)
+
+    def score_under(self, rules: CommunityRules) -> float | None:
+        """The weighted score, 1–10, that charts are sorted by; None without ratings."""
+        if self.value is None:
+            return None
+        return weighted_score(self.value, self.vote_count, rules.rating_prior, rules.rating_minimum)
 
     @property
     def histogram(self) -> list[int]:

@@ -1,20 +1,34 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import language_name, validate_language
 from films.models import Title
+from reviews.markup import render
+from reviews.weighting import wilson_lower_bound
+
+from .community_rules import CommunityRules
+
+VISIBLE = Q(is_draft=False, is_hidden=False, deleted_at__isnull=True)
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(models.QuerySet["Review"]):
     def visible(self):
-        """Published and not hidden by staff."""
-        return self.filter(is_hidden=False)
+        """Published, and neither hidden by staff nor deleted by its author."""
+        return self.filter(VISIBLE)
 
     def for_title(self, title: Title):
         return self.filter(title=title)
+
+    def by_author(self, member):
+        return self.filter(author=member)
 
     def helpful_first(self):
         """By the share of readers, at least, that find it helpful; of equals the newest first."""
@@ -26,6 +40,9 @@ class ReviewQuerySet(models.QuerySet):
     def with_author(self):
         return self.select_related("author")
 
+    def deleted_before(self, moment):
+        return self.filter(deleted_at__lt=moment)
+
 
 class Review(models.Model):
     """One member's text about a title."""
@@ -34,17 +51,35 @@ class Review(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.CASCADE)
     headline = models.CharField(_("headline"), max_length=120)
     body = models.TextField(_("text"))
+    body_html = models.TextField(editable=False, blank=True, default="", db_default="")
     stars = models.PositiveSmallIntegerField(
         _("stars"), null=True, blank=True, help_text=_("Follows the author's rating of the title.")
     )
     contains_spoilers = models.BooleanField(_("contains spoilers"), default=False)
     language = models.CharField(_("language"), max_length=3, default="en", validators=[validate_language])
+    is_draft = models.BooleanField(_("draft"), default=False, db_default=False)
     is_hidden = models.BooleanField(_("hidden by staff"), default=False, db_default=False)
     created_at = models.DateTimeField(_("published"), default=timezone.now)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
+    edited_at = models.DateTimeField(_("last edited"), null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(_("deleted by its author"), null=True, blank=True, editable=False)
+    revision = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
     helpful_count = models.PositiveIntegerField(_("found it helpful"), default=0, editable=False)
     vote_count = models.PositiveIntegerField(_("voted"), default=0, editable=False)
+    earlier_vote_count = models.PositiveIntegerField(
+        _("voted on an earlier version"), default=0, db_default=0, editable=False
+    )
     helpfulness = models.FloatField(_("helpfulness"), default=0.0, editable=False)
+    author_review_count = models.PositiveIntegerField(
+        _("reviews by its author"), default=1, db_default=1, editable=False
+    )
+    # What two orders are read from; reviews without stars come last in both.
+    highest = models.GeneratedField(
+        expression=Coalesce("stars", 0), output_field=models.IntegerField(), db_persist=True
+    )
+    lowest = models.GeneratedField(
+        expression=Coalesce(11 - F("stars"), 0), output_field=models.IntegerField(), db_persist=True
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -64,26 +99,45 @@ class Review(models.Model):
                 condition=Q(helpful_count__lte=F("vote_count")), name="no_more_helpful_votes_than_votes"
             ),
             models.CheckConstraint(
-                condition=~Q(headline="") & ~Q(body=""), name="a_review_has_headline_and_text"
+                condition=Q(earlier_vote_count__lte=F("vote_count")), name="no_more_earlier_votes_than_votes"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_draft=True) | ~Q(headline="") & ~Q(body=""),
+                name="a_review_has_headline_and_text",
             ),
         ]
+        # One scan each: the pages of a title's reviews in every order, the latest, and a member's own.
         indexes = [
-            models.Index(
-                F("title"),
-                F("is_hidden"),
-                F("helpfulness").desc(),
-                F("id").desc(),
-                name="review_by_helpfulness",
+            *(
+                models.Index(
+                    F("title"), F(key).desc(), F("id").desc(), name=f"review_by_{name}", condition=VISIBLE
+                )
+                for key, name in (
+                    ("helpfulness", "helpfulness"),
+                    ("created_at", "date"),
+                    ("highest", "highest"),
+                    ("lowest", "lowest"),
+                    ("author_review_count", "prolific_author"),
+                )
             ),
-            models.Index(
-                F("title"), F("is_hidden"), F("created_at").desc(), F("id").desc(), name="review_by_date"
-            ),
-            models.Index(F("is_hidden"), F("created_at").desc(), F("id").desc(), name="review_latest"),
+            models.Index(F("created_at").desc(), F("id").desc(), name="review_latest", condition=VISIBLE),
             models.Index(F("author"), F("created_at").desc(), F("id").desc(), name="review_by_author"),
         ]
 
     def __str__(self) -> str:
         return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def is_visible(self) -> bool:
+        return not self.is_draft and not self.is_hidden and self.deleted_at is None
+
+    @property
+    def html(self) -> SafeString:
+        """The text as it is shown; rendered when it was written."""
+        return mark_safe(self.body_html or render(self.body))
 
     @property
     def paragraphs(self) -> list[str]:
@@ -92,3 +146,22 @@ class Review(models.Model):
     @property
     def language_name(self) -> str:
         return language_name(self.language)
+
+    def can_be_restored(self, rules: CommunityRules) -> bool:
+        """Whether its author deleted it so lately that they may still change their mind."""
+        if self.deleted_at is None:
+            return False
+        return timezone.now() - self.deleted_at <= timedelta(days=rules.undo_days)
+
+    def move_votes(self, *, helpful: int, votes: int, earlier: int = 0) -> None:
+        """Add these differences to the votes, and order the review anew. The row must be locked."""
+        self.helpful_count += helpful
+        self.vote_count += votes
+        self.earlier_vote_count += earlier
+        self.helpfulness = wilson_lower_bound(self.helpful_count, self.vote_count)
+        Review.objects.filter(pk=self.pk).update(
+            helpful_count=F("helpful_count") + helpful,
+            vote_count=F("vote_count") + votes,
+            earlier_vote_count=F("earlier_vote_count") + earlier,
+            helpfulness=self.helpfulness,
+        )
