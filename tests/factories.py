@@ -1,51 +1,89 @@
-"""Rows to test with: each make_… stores one, with what it needs and whatever the test says otherwise."""
+"""Rows for tests, with the least that makes them valid. What a test is about, it says itself."""
 
 from itertools import count
 from typing import Any
 
 from accounts.models import User
-from films.models import Goof, GoofCategory, Title, Trivia
+from films.models import (
+    Company,
+    Credit,
+    CreditCategory,
+    Genre,
+    Goof,
+    GoofCategory,
+    Person,
+    Title,
+    TitleGenre,
+    Trivia,
+)
 from reviews.models import Review
 from reviews.publishing import ReviewText, publish_review
 
 _numbers = count(1)
 
-LONG_ENOUGH = "Clay figures stand where the photographs are missing, and they look back at us. " * 3
+BODY = ("Long enough to be a review. " * 8).strip()
 
 
-def make_title(**fields: Any) -> Title:
-    return Title.objects.create(**{"primary_title": f"Title {next(_numbers)}", "year": 2013, **fields})
+def make_member(**values: Any) -> User:
+    values.setdefault("username", f"member{next(_numbers)}")
+    password = values.pop("password", None)
+    member = User(**values)
+    member.set_password(password)
+    member.save()
+    return member
 
 
-def make_member(username: str = "", **fields: Any) -> User:
-    username = username or f"member{next(_numbers)}"
-    return User.objects.create_user(username, f"{username}@example.org", "password", **fields)
+def make_title(primary_title: str = "The Missing Picture", year: int | None = 2013, **values: Any) -> Title:
+    return Title.objects.create(primary_title=primary_title, year=year, **values)
+
+
+def make_person(primary_name: str = "Rithy Panh", **values: Any) -> Person:
+    return Person.objects.create(primary_name=primary_name, **values)
+
+
+def make_company(name: str = "Bophana Production", **values: Any) -> Company:
+    return Company.objects.create(name=name, **values)
+
+
+def make_credit(title: Title, person: Person | None = None, **values: Any) -> Credit:
+    values.setdefault("category", CreditCategory.CAST)
+    if person is None and "credited_as" not in values:
+        person = make_person(f"Player {next(_numbers)}")
+    return Credit.objects.create(title=title, person=person, **values)
+
+
+def make_genre(name: str = "Documentary", *titles: Title) -> Genre:
+    genre = Genre.named(name)
+    genre.save()
+    for title in titles:
+        TitleGenre.objects.create(title=title, genre=genre)
+    return genre
 
 
 def make_review(
     title: Title | None = None,
     author: User | None = None,
     *,
-    headline: str = "Colouring in",
-    body: str = LONG_ENOUGH,
+    headline: str = "Clay remembers",
+    body: str = BODY,
     stars: int | None = 8,
     contains_spoilers: bool = False,
     language: str = "en",
-    **fields: Any,
+    **values: Any,
 ) -> Review:
-    """A published review, as its author would have published it; other fields are written afterwards."""
+    """Published as its author would publish it, and rated; other values are written afterwards."""
     text = ReviewText(headline, body, contains_spoilers, language, stars)
     review = publish_review(author or make_member(), title or make_title(), text)
-    if fields:
-        Review.objects.filter(pk=review.pk).update(**fields)
+    if values:
+        Review.objects.filter(pk=review.pk).update(**values)
         review.refresh_from_db()
     return review
 
 
-def make_trivia(title: Title | None = None, **fields: Any) -> Trivia:
-    return Trivia.objects.create(title=title or make_title(), **{"text": "Shot in clay.", **fields})
+def make_trivia(title: Title | None = None, **values: Any) -> Trivia:
+    return Trivia.objects.create(title=title or make_title(), **{"text": "Shot in clay.", **values})
 
 
-def make_goof(title: Title | None = None, **fields: Any) -> Goof:
-    defaults = {"text": "The boat floats twice.", "category": GoofCategory.CONTINUITY}
-    return Goof.objects.create(title=title or make_title(), **{**defaults, **fields})
+def make_goof(title: Title | None = None, **values: Any) -> Goof:
+    values = {"text": "The boat floats twice.", "category": GoofCategory.CONTINUITY} | values
+    return Goof.objects.create(title=title or make_title(), **values)

@@ -9,7 +9,6 @@ from films.partial_date import PartialDateField, is_partial_date
 
 from .fact import TitleFact
 
-
 UNKNOWN_AMOUNT = _("An unknown figure is left out, not written as 0.")
 
 

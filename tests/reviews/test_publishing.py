@@ -24,7 +24,7 @@ from tests.factories import make_member, make_review, make_title, make_trivia
 
 pytestmark = pytest.mark.django_db
 
-TEXT = ReviewText("Colouring in", "A *quiet* film.", language="fr", stars=9)
+TEXT = ReviewText("Clay remembers", "A *quiet* film.", language="fr", stars=9)
 
 
 def review_count(title: Title) -> int:
@@ -35,7 +35,7 @@ def test_publish_review_renders_rates_and_counts() -> None:
     member, title = make_member(), make_title()
     review = publish_review(member, title, TEXT)
     review.refresh_from_db()
-    assert (review.headline, review.body, review.language) == ("Colouring in", "A *quiet* film.", "fr")
+    assert (review.headline, review.body, review.language) == ("Clay remembers", "A *quiet* film.", "fr")
     assert review.html == "<p>A <em>quiet</em> film.</p>"
     assert (review.stars, Rating.objects.get().value) == (9, 9)
     assert review_count(title) == 1
@@ -71,7 +71,7 @@ def test_saving_a_draft_never_unpublishes() -> None:
     review = make_review()
     save_draft(review.author, review.title, TEXT)
     review.refresh_from_db()
-    assert (review.is_visible, review.headline) == (True, "Colouring in")
+    assert (review.is_visible, review.headline) == (True, "Clay remembers")
     assert review.body != TEXT.body
 
 
@@ -80,14 +80,14 @@ def test_edit_review_keeps_the_earlier_text() -> None:
     edit_review(review, ReviewText("Second headline", "Second.", stars=3))
     review.refresh_from_db()
     kept = ReviewRevision.objects.get()
-    assert (kept.number, kept.headline, kept.body) == (1, "Colouring in", "First.")
+    assert (kept.number, kept.headline, kept.body) == (1, "Clay remembers", "First.")
     assert (review.revision, review.headline, review.stars) == (2, "Second headline", 3)
     assert review.edited_at is not None
 
 
 def test_an_edit_that_changes_only_the_stars_is_no_new_version() -> None:
     review = make_review(body="First.", stars=3)
-    edit_review(review, ReviewText("Colouring in", "First.", stars=None))
+    edit_review(review, ReviewText("Clay remembers", "First.", stars=None))
     review.refresh_from_db()
     assert (review.revision, review.stars, review.edited_at) == (1, None, None)
     assert Rating.objects.count() == 0

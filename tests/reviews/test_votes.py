@@ -62,7 +62,7 @@ def test_votes_on_an_earlier_version_stay_and_are_told_apart() -> None:
     review, first, second = make_review(), make_member(), make_member()
     cast_helpful_vote(first, review, is_helpful=True)
     cast_helpful_vote(second, review, is_helpful=False)
-    edit_review(review, ReviewText("Colouring in", "Another text. " * 20, stars=8))
+    edit_review(review, ReviewText("Clay remembers", "Another text. " * 20, stars=8))
     cast_helpful_vote(make_member(), review, is_helpful=True)
     assert counts(review) == (2, 3, 2)
     cast_helpful_vote(first, review, is_helpful=True)
