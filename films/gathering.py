@@ -5,13 +5,16 @@ list becomes one branch of a single UNION ALL whose rows are JSON objects, and c
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Count, F, Value
 from django.db.models.functions import JSONObject
+
+from .models import Title
 
 
 @dataclass(frozen=True)
@@ -28,22 +31,58 @@ class Wanted:
     limit: int | None = None
 
 
-def gather(lists: Mapping[str, Wanted]) -> dict[str, list[Any]]:
-    """The wanted lists by their names, in one query. A list without rows is empty."""
-    first, *others = (_branch(name, wanted) for name, wanted in lists.items())
-    gathered: dict[str, list[Any]] = {name: [] for name in lists}
-    for name, row in first.union(*others, all=True):
-        gathered[name].append(_instance(lists[name], row))
-    return {name: _in_order(rows, lists[name].rows.query.order_by) for name, rows in gathered.items()}
+Lists = Mapping[str, Wanted]
+Counted = Mapping[str, models.QuerySet]
+
+# Stands for the title when a statement is made, and is replaced by each title's own key when it runs.
+_ANY_KEY = -(2**53) - 1
 
 
-def count_each(lists: Mapping[str, models.QuerySet]) -> dict[str, int]:
-    """How many rows each queryset has, in one query."""
-    first, *others = (
+def gather(lists: Callable[[Title], Lists], title: Title) -> dict[str, list[Any]]:
+    """The wanted lists of a title by their names, in one query. A list without rows is empty.
+
+    `lists` is called once, for any title: its querysets may hang on nothing but the title's key. Compiling thirty
+    of them takes longer than running them, so their SQL is kept.
+    """
+    wanted, statement, params = _gathering(lists, connection.vendor)
+    gathered: dict[str, list[Any]] = {name: [] for name in wanted}
+    for name, row in _run(statement, params, title):
+        gathered[name].append(_instance(wanted[name], row))
+    return {name: _in_order(rows, wanted[name].rows.query.order_by) for name, rows in gathered.items()}
+
+
+def count_each(lists: Callable[[Title], Counted], title: Title) -> dict[str, int]:
+    """How many rows each of a title's querysets has, in one query; `lists` as for `gather`."""
+    names, statement, params = _counting(lists, connection.vendor)
+    return dict.fromkeys(names, 0) | dict(_run(statement, params, title))
+
+
+@cache
+def _gathering(lists: Callable[[Title], Lists], vendor: str) -> tuple[Lists, str, tuple[Any, ...]]:
+    wanted = lists(Title(pk=_ANY_KEY))
+    return wanted, *_union([_branch(name, each) for name, each in wanted.items()])
+
+
+@cache
+def _counting(lists: Callable[[Title], Counted], vendor: str) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+    counted = lists(Title(pk=_ANY_KEY))
+    branches = [
         rows.order_by().values(counted=Value(name)).annotate(rows=Count("pk")).values_list("counted", "rows")
-        for name, rows in lists.items()
-    )
-    return dict.fromkeys(lists, 0) | dict(first.union(*others, all=True))
+        for name, rows in counted.items()
+    ]
+    return tuple(counted), *_union(branches)
+
+
+def _union(branches: list[models.QuerySet]) -> tuple[str, tuple[Any, ...]]:
+    first, *others = branches
+    statement, params = first.union(*others, all=True).query.get_compiler(connection.alias).as_sql()
+    return statement, tuple(params)
+
+
+def _run(statement: str, params: tuple[Any, ...], title: Title) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [title.pk if each == _ANY_KEY else each for each in params])
+        return cursor.fetchall()
 
 
 def _branch(name: str, wanted: Wanted) -> models.QuerySet:

@@ -169,7 +169,7 @@ class TitlePage:
 def title_page(title: Title) -> TitlePage:
     """Gather a title's page: two queries for all sections and one for its videos, however much there is."""
     videos = Video.objects.for_title(title).in_order().select_related("poster_frame")[:STRIP_LENGTH]
-    return TitlePage(title, gather(_wanted(title)), count_each(_counted(title)), list(videos))
+    return TitlePage(title, gather(_wanted, title), count_each(_counted, title), list(videos))
 
 
 def _wanted(title: Title) -> dict[str, Wanted]:
