@@ -1,4 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from films.views import previews
 
 app_name = "films"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("title/<id:title_id>/preview.jpg", previews.title, name="title-preview"),
+]

@@ -205,6 +205,11 @@ else:
     media_storage = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {"default": media_storage, "staticfiles": {"BACKEND": static_storage}}
 
+# Where letters for drawn previews are looked for.
+FONT_DIRS = env.list(
+    "FONT_DIRS", ["/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "/Library/Fonts"]
+)
+
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a title's form in the admin has thousands
