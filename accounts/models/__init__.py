@@ -1,0 +1,4 @@
+from accounts.models.user import User
+from accounts.models.username_redirect import UsernameRedirect
+
+__all__ = ["User", "UsernameRedirect"]
