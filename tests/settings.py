@@ -12,3 +12,5 @@ STORAGES = {
 # Read from where they lie: no collectstatic before a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# Offered once a test configures it; its addresses are there from the start.
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]

@@ -1,0 +1,99 @@
+"""What the site asks of django-allauth: usernames, letters to members, secrets kept."""
+
+import base64
+import hashlib
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.usernames import clean_username
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """The username to store, or the reason it is refused. A shallow look does not ask the database."""
+        return clean_username(username, must_be_free=not shallow)
+
+    def clean_email(self, email: str) -> str:
+        domain = email.rpartition("@")[2].lower()
+        if any(
+            domain == refused or domain.endswith(f".{refused}") for refused in settings.REFUSED_EMAIL_DOMAINS
+        ):
+            raise ValidationError(
+                _("This site takes no throw-away addresses. Please give another."), code="refused"
+            )
+        return email
+
+    def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
+        try:
+            return super().generate_unique_username(txts, regex)
+        except NotImplementedError:  # every word the provider gave makes a name we refuse
+            return f"member{get_random_string(6, '23456789')}"
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: BaseForm,
+        commit: bool = True,
+    ) -> User:
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit)
+        except IntegrityError:
+            # Another took the name or the address between the check and now. The second check will see it.
+            from allauth.account.views import signup
+
+            raise ImmediateHttpResponse(signup(request)) from None
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """The plain text of the templates, and the same as simple HTML."""
+        site = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
+        context = {**context, "current_site": site}
+        message = super().render_mail(template_prefix, email, context, headers)
+        if isinstance(message, EmailMultiAlternatives) and not message.alternatives:
+            html = render_to_string(
+                "emails/message.html", {"text": message.body, "site_name": settings.SITE_NAME}
+            )
+            message.attach_alternative(html, "text/html")
+        return message
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps and recovery codes encrypted, with a key made of SECRET_KEY."""
+
+    def encrypt(self, text: str) -> str:
+        return self._cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return self._cipher().decrypt(encrypted_text.encode()).decode()
+
+    @staticmethod
+    def _cipher() -> MultiFernet:
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        digests = [hashlib.sha256(b"second factor:" + key.encode()).digest() for key in keys]
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME

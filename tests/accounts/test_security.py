@@ -1,0 +1,201 @@
+"""What protects an account: nothing told to strangers, no forged requests, sessions that end."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from tests.accounts.conftest import PASSWORD
+from tests.accounts.test_joining import SIGN_UP, logged_in_as
+
+
+def answer(url: str, form: dict[str, str]) -> tuple[int, str, str]:
+    """Status, destination and page for a stranger, without what differs from one request to the next."""
+    client = Client()
+    response = client.post(url, form)
+    page = client.get(response["Location"]) if response.status_code == 302 else response
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
+    for typed in form.values():
+        text = text.replace(typed, "…")
+    return response.status_code, response.get("Location", ""), text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "known", "unknown"),
+    [
+        (
+            "/accounts/signup/",
+            {**SIGN_UP, "email": "ada@example.org"},
+            {**SIGN_UP, "email": "eve@example.org"},
+        ),
+        ("/accounts/password/reset/", {"email": "ada@example.org"}, {"email": "eve@example.org"}),
+        ("/accounts/login/code/", {"email": "ada@example.org"}, {"email": "eve@example.org"}),
+        (
+            "/accounts/login/",
+            {"login": "ada@example.org", "password": "x"},
+            {"login": "eve@example.org", "password": "x"},
+        ),
+        ("/accounts/login/", {"login": "ada", "password": "x"}, {"login": "eve", "password": "x"}),
+    ],
+)
+def test_stranger_does_not_learn_who_is_a_member(
+    member: User, url: str, known: dict[str, str], unknown: dict[str, str]
+) -> None:
+    assert answer(url, known) == answer(url, unknown)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "/accounts/login/",
+            "/accounts/signup/",
+            "/accounts/logout/",
+            "/accounts/email/",
+            "/accounts/login/code/",
+        ),
+        *("/accounts/password/change/", "/accounts/password/reset/", "/accounts/reauthenticate/"),
+        *("/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/"),
+    ],
+)
+def test_forged_request_is_refused(member: User, url: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    assert client.post(url, {"email": "eve@example.org", "action_add": ""}).status_code == 403
+
+
+ELSEWHERE = [
+    *(
+        "//evil.example",
+        "///evil.example",
+        "https://evil.example",
+        "http:evil.example",
+        "HTTPS://evil.example",
+    ),
+    *(r"\\evil.example", r"/\evil.example", "/%09/evil.example".replace("%09", "\t"), "\t//evil.example"),
+    *(
+        "https:///evil.example",
+        "https:evil.example",
+        "https://testserver@evil.example",
+        "//testserver@evil.example",
+    ),
+    *(
+        "https://testserver.evil.example",
+        "https://evil.example/testserver",
+        "javascript:alert(1)",
+        "data:text/html,x",
+    ),
+    *(
+        "ftp://testserver/",
+        "\x00//evil.example",
+        " https://evil.example",
+        "http://[2001:db8::1]/",
+        "//evil.example:80",
+    ),
+    *("http://evil.example\\@testserver/", "////evil.example//", "/\n/evil.example", "https:/\\evil.example"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_logging_in_leads_to_no_other_site(client: Client, member: User, address: str) -> None:
+    response = client.post("/accounts/login/", {"login": "ada", "password": PASSWORD, "next": address})
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+@pytest.mark.django_db
+def test_logging_in_leads_back_to_the_page(client: Client, member: User) -> None:
+    form = {"login": "ada", "password": PASSWORD, "next": "/title/1/?a=b"}
+    assert client.post("/accounts/login/", form)["Location"] == "/title/1/?a=b"
+
+
+@pytest.mark.django_db
+def test_session_is_a_new_one_after_logging_in(client: Client, member: User) -> None:
+    planted = client.session
+    planted["planted"] = True
+    planted.save()
+    before = planted.session_key
+    assert client.cookies["sessionid"].value == before
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    assert client.session.session_key != before
+    assert logged_in_as(client) == "ada"
+
+
+@pytest.mark.django_db
+def test_logging_out_ends_the_session_itself(client: Client, member: User) -> None:
+    client.force_login(member)
+    stolen = client.cookies["sessionid"].value
+    client.post("/accounts/logout/")
+    client.cookies["sessionid"] = stolen
+    assert client.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_new_password_ends_the_other_sessions(client: Client, member: User) -> None:
+    other = Client()
+    other.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    new = {"oldpassword": PASSWORD, "password1": "another-mile-77", "password2": "another-mile-77"}
+    client.post("/accounts/password/change/", new)
+    assert client.get("/accounts/email/").status_code == 200
+    assert other.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_signing_out_everywhere_else(client: Client, member: User) -> None:
+    other = Client()
+    other.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    assert "Sign out everywhere else" in client.get("/accounts/sessions/").content.decode()
+    client.post("/accounts/sessions/")
+    assert client.get("/accounts/email/").status_code == 200
+    assert other.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_deactivating_a_member_ends_the_session(client: Client, member: User) -> None:
+    client.force_login(member)
+    User.objects.update(is_active=False)
+    assert client.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_session_cookie_is_out_of_reach(client: Client, member: User) -> None:
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    cookie = client.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+
+
+@pytest.mark.django_db
+def test_sixth_wrong_password_is_not_even_tried(member: User) -> None:
+    for n in range(5):  # from another address each time, forged or not
+        Client(REMOTE_ADDR=f"10.0.0.{n}").post("/accounts/login/", {"login": "ada", "password": "x"})
+    client = Client(REMOTE_ADDR="10.0.0.9", headers={"x-forwarded-for": "192.0.2.1"})
+    response = client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    assert "Too many failed login attempts" in response.content.decode()
+    assert logged_in_as(client) == "nobody"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_change_password",
+        "account_email",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+    ],
+)
+def test_sensitive_change_asks_for_the_password_again(client: Client, member: User, name: str) -> None:
+    client.force_login(member)
+    url = reverse(name)
+    response = client.post(url, {"email": "eve@example.org", "action_add": "", "oldpassword": "x"})
+    if name == "account_change_password":  # its own form asks
+        assert "oldpassword" in response.context["form"].errors
+    else:
+        assert response["Location"].startswith("/accounts/reauthenticate/")
