@@ -13,9 +13,21 @@ HEIGHT = 900
 MARGIN = 48
 ART_HEIGHT = 500
 
-# Seven palettes and eight compositions share no factor, so a pair is long in coming back.
+# Seven palettes and eleven compositions share no factor, so a pair is long in coming back.
 PALETTES = ("bone", "plum", "night", "mist", "clay", "moss", "ochre")
-COMPOSITIONS = ("frame", "figures", "sun", "strip", "arches", "beam", "paddies", "tiles")
+COMPOSITIONS = (
+    "frame",
+    "figures",
+    "sun",
+    "strip",
+    "arches",
+    "beam",
+    "windows",
+    "paddies",
+    "curtain",
+    "tiles",
+    "reel",
+)
 
 _SIZES = (116, 104, 94, 86, 78, 70, 64, 58, 52, 46, 42)
 _TITLE_HEIGHT = 290

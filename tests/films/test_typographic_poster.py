@@ -37,13 +37,12 @@ def test_the_first_title_is_the_row_of_figures_in_clay() -> None:
 def test_neighbours_on_a_shelf_differ(columns: int) -> None:
     covers = [typographic_poster("M", 1931, seed) for seed in range(200)]
     for one, other in zip(covers, covers[columns:], strict=False):
-        assert (one.palette, one.composition) != (other.palette, other.composition)
         assert one.palette != other.palette or columns == 5
-        assert one.composition != other.composition or columns == 7
+        assert one.composition != other.composition
 
 
 def test_every_palette_and_composition_is_used() -> None:
-    covers = [typographic_poster("M", 1931, seed) for seed in range(400)]
+    covers = [typographic_poster("M", 1931, seed) for seed in range(1_200)]
     assert {(cover.palette, cover.composition) for cover in covers} == {
         (palette, composition) for palette in PALETTES for composition in COMPOSITIONS
     }
