@@ -66,11 +66,7 @@ def _gathering(lists: Callable[[Title], Lists], vendor: str) -> tuple[Lists, str
 @cache
 def _counting(lists: Callable[[Title], Counted], vendor: str) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
     counted = lists(Title(pk=_ANY_KEY))
-    branches = [
-        rows.order_by().values(counted=Value(name)).annotate(rows=Count("pk")).values_list("counted", "rows")
-        for name, rows in counted.items()
-    ]
-    return tuple(counted), *_union(branches)
+    return tuple(counted), *_union([_count(name, rows) for name, rows in counted.items()])
 
 
 def _union(branches: list[models.QuerySet]) -> tuple[str, tuple[Any, ...]]:
@@ -83,6 +79,11 @@ def _run(statement: str, params: tuple[Any, ...], title: Title) -> list[tuple[An
     with connection.cursor() as cursor:
         cursor.execute(statement, [title.pk if each == _ANY_KEY else each for each in params])
         return cursor.fetchall()
+
+
+def _count(name: str, rows: models.QuerySet) -> models.QuerySet:
+    bare = rows.order_by().prefetch_related(None)
+    return bare.values(counted=Value(name)).annotate(rows=Count("pk")).values_list("counted", "rows")
 
 
 def _branch(name: str, wanted: Wanted) -> models.QuerySet:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from .gathering import Wanted, count_each, gather
 from .models import (
     Aka,
-    AlternateVersion,
     BoxOfficeFigure,
     Certificate,
     CompanyCredit,
@@ -37,7 +36,6 @@ from .models import (
     Soundtrack,
     SoundtrackLine,
     SpokenLanguage,
-    Synopsis,
     Tagline,
     TechnicalSpec,
     Title,
@@ -47,6 +45,7 @@ from .models import (
     Video,
     awards_line,
 )
+from .sections import listed_rows
 
 CAST_LENGTH = 15
 STRIP_LENGTH = 6
@@ -214,39 +213,14 @@ def _wanted(title: Title) -> dict[str, Wanted]:
         "specs": first(TechnicalSpec, 12),
         "stills": Wanted(Image.objects.for_title(title).stills().in_order(), limit=STRIP_LENGTH),
         "links": first(ExternalLink, 6),
-        "external_ids": Wanted(ExternalId.objects.for_title(title).order_by("source")),
+        "external_ids": Wanted(ExternalId.objects.for_title(title).in_order()),
     }
 
 
 def _counted(title: Title) -> dict[str, Any]:
-    models: dict[str, Any] = {
-        "akas": Aka,
-        "alternate_versions": AlternateVersion,
-        "box_office": BoxOfficeFigure,
-        "certificates": Certificate,
-        "companies": CompanyCredit,
-        "connections": Connection,
-        "crazy_credits": CrazyCredit,
-        "credits": Credit,
-        "faq": FaqEntry,
-        "goofs": Goof,
-        "keywords": TitleKeyword,
-        "links": ExternalLink,
-        "locations": FilmingLocation,
-        "plot_summaries": PlotSummary,
-        "quotes": Quote,
-        "release_dates": ReleaseDate,
-        "soundtracks": Soundtrack,
-        "specs": TechnicalSpec,
-        "synopsis": Synopsis,
-        "taglines": Tagline,
-        "trivia": Trivia,
-        "videos": Video,
-    }
     nominations = Nomination.objects.for_title(title)
-    return {name: model.objects.for_title(title) for name, model in models.items()} | {
+    return listed_rows(title) | {
         "cast": Credit.objects.for_title(title).on_screen(),
-        "stills": Image.objects.for_title(title).stills(),
         "wins": nominations.won(),
         "nominations": nominations.lost(),
     }

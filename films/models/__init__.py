@@ -18,7 +18,7 @@ from .did_you_know import (
     Trivia,
 )
 from .external import ExternalId, ExternalLink, IdSource, LinkKind
-from .fact import TitleFact
+from .fact import TitleFact, declared_order
 from .faq import FaqEntry
 from .image import Image, ImageKind, Video, VideoKind
 from .origin import CountryOfOrigin, Runtime, SpokenLanguage
@@ -87,4 +87,5 @@ __all__ = [
     "Video",
     "VideoKind",
     "awards_line",
+    "declared_order",
 ]

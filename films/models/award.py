@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,14 @@ class NominationQuerySet(FactQuerySet):
 
     def lost(self):
         return self.filter(outcome=Outcome.NOMINATED)
+
+    def by_event(self):
+        """The latest ceremony first; at each, what was won before what was not."""
+        return self.order_by("-year", "event__name", "-outcome", "position", "id").select_related("event")
+
+    def with_recipients(self):
+        recipients = NominationRecipient.objects.order_by("position", "id").select_related("person")
+        return self.prefetch_related(Prefetch("nominationrecipient_set", recipients, to_attr="recipients"))
 
 
 class Nomination(TitleFact):

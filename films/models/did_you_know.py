@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from .fact import TitleFact
+from .fact import FactQuerySet, TitleFact
 from .person import Person
 from .title import Title
 
@@ -70,6 +70,12 @@ class Goof(Remark):
         verbose_name_plural = _("goofs")
 
 
+class QuoteQuerySet(FactQuerySet):
+    def with_lines(self):
+        lines = QuoteLine.objects.order_by("position", "id")
+        return self.prefetch_related(Prefetch("quoteline_set", lines, to_attr="lines"))
+
+
 class Quote(TitleFact):
     """Something said in a title, as one or more lines."""
 
@@ -78,6 +84,8 @@ class Quote(TitleFact):
     )
     note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("paraphrased"))
     is_spoiler = models.BooleanField(_("gives the story away"), default=False)
+
+    objects = QuoteQuerySet.as_manager()
 
     class Meta(TitleFact.Meta):
         verbose_name = _("quote")
@@ -179,10 +187,18 @@ class Connection(TitleFact):
         return self.other_title if self.title_id == title.pk else self.title
 
 
+class SoundtrackQuerySet(FactQuerySet):
+    def with_lines(self):
+        lines = SoundtrackLine.objects.order_by("position", "id").select_related("person")
+        return self.prefetch_related(Prefetch("soundtrackline_set", lines, to_attr="lines"))
+
+
 class Soundtrack(TitleFact):
     """A piece of music heard in a title."""
 
     work = models.CharField(_("work"), max_length=200)
+
+    objects = SoundtrackQuerySet.as_manager()
 
     class Meta(TitleFact.Meta):
         verbose_name = _("soundtrack")

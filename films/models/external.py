@@ -65,6 +65,9 @@ class ExternalIdQuerySet(models.QuerySet):
     def for_title(self, title: Title):
         return self.filter(title=title)
 
+    def in_order(self):
+        return self.order_by("source", "id")
+
 
 class ExternalId(models.Model):
     """The key of a title, a person or a company in another catalogue."""

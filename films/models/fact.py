@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from .title import Title
@@ -25,3 +28,11 @@ class TitleFact(models.Model):
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["title", "position", "id"], name="%(class)s_by_title")]
+
+
+def declared_order(model: type[models.Model], field: str) -> Case:
+    """Orders rows by a field of choices as these are declared, not by the alphabet of their values."""
+    chosen: Any = model._meta.get_field(field)
+    return Case(
+        *(When(**{field: value}, then=Value(place)) for place, (value, _) in enumerate(chosen.flatchoices))
+    )

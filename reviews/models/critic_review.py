@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from films.codes import validate_language
+from films.codes import language_name, validate_language
 from films.models import Title
 from films.partial_date import PartialDateField, is_partial_date
 
@@ -9,6 +9,10 @@ from films.partial_date import PartialDateField, is_partial_date
 class CriticReviewQuerySet(models.QuerySet):
     def for_title(self, title: Title):
         return self.filter(title=title)
+
+    def newest_first(self):
+        """The latest published first; what bears no date comes last."""
+        return self.order_by("-date", "publication", "id")
 
 
 class CriticReview(models.Model):
@@ -36,3 +40,7 @@ class CriticReview(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.publication, self.critic)))
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
