@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from films.models import Title
 from films.related import related_titles
 from films.title_page import title_page
+from moviesite.sections import more_links, section_links
 from reviews.models import AggregateRating, CriticReview, Review
 
 
@@ -15,6 +16,7 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
     if slug != title.slug:
         return redirect(title, permanent=True)
     page = title_page(title)
+    counts = page.counts | {"critic_reviews": CriticReview.objects.for_title(title).count()}
     return TemplateResponse(
         request,
         "pages/title.html",
@@ -22,14 +24,15 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "title": title,
             "page": page,
             "aggregate": AggregateRating.objects.for_title(title),
-            "critic_review_count": CriticReview.objects.for_title(title).count(),
+            "critic_review_count": counts["critic_reviews"],
             "featured_review": Review.objects.visible()
             .for_title(title)
             .with_author()
             .helpful_first()
             .first(),
             "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
-            "more": {},
+            "links": section_links(title, counts),
+            "more": more_links(title, counts),
             "add": {},
         },
     )

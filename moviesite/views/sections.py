@@ -1,0 +1,54 @@
+"""A title's sub-pages: one view for all sections, and one page with everything."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from films.models import Title
+from films.section_page import lists_on, page_of
+from films.sections import Section
+from moviesite.sections import first_pages, section_counts, section_links, section_url
+
+
+@require_safe
+def section(request: HttpRequest, title_id: int, slug: str, section: Section) -> HttpResponseBase:
+    title = get_object_or_404(
+        Title.objects.visible().select_related("poster", "aggregate_rating"), pk=title_id
+    )
+    if slug != title.slug:
+        return redirect(section_url(title, section), permanent=True)
+    counts = section_counts(title)
+    page = page_of(section, counts, request.GET.get("page"))
+    return TemplateResponse(
+        request,
+        "pages/section.html",
+        {
+            "title": title,
+            "section": section,
+            "count": section.count(counts),
+            "page": page,
+            "lists": lists_on(page, section, title),
+            "links": section_links(title, counts),
+            "add_url": "",
+        },
+    )
+
+
+@require_safe
+def reference(request: HttpRequest, title_id: int, slug: str) -> HttpResponseBase:
+    title = get_object_or_404(
+        Title.objects.visible().select_related("poster", "aggregate_rating"), pk=title_id
+    )
+    if slug != title.slug:
+        return redirect("title-reference", title.pk, title.slug, permanent=True)
+    counts = section_counts(title)
+    return TemplateResponse(
+        request,
+        "pages/reference.html",
+        {
+            "title": title,
+            "links": section_links(title, counts),
+            "sections": first_pages(title, counts),
+        },
+    )
