@@ -24,6 +24,7 @@ from .image import Image, ImageKind, Video, VideoKind
 from .origin import CountryOfOrigin, Runtime, SpokenLanguage
 from .person import Person, PersonName
 from .release import Certificate, ReleaseDate, ReleaseKind
+from .search_entry import PersonEntry, TitleEntry
 from .storyline import PlotSummary, Synopsis, Tagline
 from .subject import Genre, Keyword, TitleGenre, TitleKeyword
 from .technical import FilmingLocation, SpecKind, TechnicalSpec
@@ -64,6 +65,7 @@ __all__ = [
     "NominationRecipient",
     "Outcome",
     "Person",
+    "PersonEntry",
     "PersonName",
     "PlotSummary",
     "Quote",
@@ -79,6 +81,7 @@ __all__ = [
     "Tagline",
     "TechnicalSpec",
     "Title",
+    "TitleEntry",
     "TitleFact",
     "TitleGenre",
     "TitleKeyword",

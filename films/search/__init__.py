@@ -1,0 +1,19 @@
+"""Finds titles and people by what a visitor typed. How it works and why: docs/search.md."""
+
+from .external_ids import external_id
+from .index import index_people, index_titles, index_with_people, rebuild, rerank_titles
+from .results import Hit, Results, find, matching_title_ids, suggest
+
+__all__ = [
+    "Hit",
+    "Results",
+    "external_id",
+    "find",
+    "index_people",
+    "index_titles",
+    "index_with_people",
+    "matching_title_ids",
+    "rebuild",
+    "rerank_titles",
+    "suggest",
+]

@@ -1,0 +1,142 @@
+"""Asks the engine of the database in use, and puts what it found in order: best tier first, then popularity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Literal
+
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from films.models import Person, PersonEntry, Title, TitleEntry
+
+from . import postgresql, sqlite
+from .expression import Expression, Question
+
+Kind = Literal["title", "person"]
+
+GUESSING_SECONDS = 0.25
+MOST_RESULTS = 200
+_TABLES: dict[Kind, str] = {"title": TitleEntry._meta.db_table, "person": PersonEntry._meta.db_table}
+_COLUMNS: dict[Kind, str] = {
+    "title": "'title' AS kind, rank, title_id AS subject_id, name, year, line, image",
+    "person": "'person' AS kind, rank, person_id AS subject_id, name, NULL AS year, line, image",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One title or person, with all that a suggestion shows: `line` names a title's stars, a person's titles."""
+
+    kind: Kind
+    id: int
+    name: str
+    year: int | None
+    line: str
+    image: str
+
+    @property
+    def slug(self) -> str:
+        return self.subject.slug
+
+    @property
+    def url(self) -> str:
+        """Empty while people have no pages of their own."""
+        return str(getattr(self.subject, "get_absolute_url", str)())
+
+    @property
+    def image_url(self) -> str:
+        """The address of a small poster or portrait; empty when none is held."""
+        return default_storage.url(self.image) if self.image else ""
+
+    @property
+    def subject(self) -> Title | Person:
+        """The title or person, knowing no more than stands here: enough for addresses, covers and initials."""
+        if self.kind == "title":
+            return Title(pk=self.id, primary_title=self.name, year=self.year)
+        return Person(pk=self.id, primary_name=self.name)
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits. `is_guess` says that nothing matched as typed and these are near misses."""
+
+    titles: list[Hit]
+    people: list[Hit]
+    has_more: bool
+    is_guess: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.titles or self.people)
+
+    @property
+    def best(self) -> Hit | None:
+        """The likeliest of a guess."""
+        return next(iter([*self.titles, *self.people]), None)
+
+
+def suggest(text: str, limit: int = 8) -> list[Hit]:
+    """The best titles and people for what has been typed so far, by one query on the index (two for a slip)."""
+    question = Question.read(text)
+    found = _ask(question.tiers(), ("title", "person"), limit)
+    if not found:
+        found = _guess(question, limit)
+    return [hit for _, _, hit in found[:limit]]
+
+
+def find(text: str, page: int = 1, per_page: int = 20) -> Results:
+    """One page of titles and one of people; nothing lies beyond the first MOST_RESULTS of each."""
+    first = min((page - 1) * per_page, MOST_RESULTS)
+    last = min(first + per_page, MOST_RESULTS)
+    question = Question.read(text)
+    found = _ask(question.tiers(), ("title", "person"), last + 1)
+    is_guess = not found
+    if is_guess:
+        found = _guess(question, last + 1)
+    titles, people = ([hit for _, _, hit in found if hit.kind == kind] for kind in ("title", "person"))
+    return Results(
+        titles=titles[first:last],
+        people=people[first:last],
+        has_more=last < MOST_RESULTS and last < max(len(titles), len(people)),
+        is_guess=is_guess and bool(found),
+    )
+
+
+def matching_title_ids(text: str, limit: int = 1000) -> list[int]:
+    """The most popular titles that have all these words, for filtering by more than text."""
+    contains = Question.read(text).tiers()[-1:]
+    return [hit.id for _, _, hit in _ask(contains, ("title",), limit)]
+
+
+def _guess(question: Question, limit: int) -> list[tuple[int, int, Hit]]:
+    found: list[tuple[int, int, Hit]] = []
+    with _engine().at_most(GUESSING_SECONDS):
+        for tiers in question.near_misses():
+            found = found or _ask(tiers, ("title", "person"), limit, are_rare=True)
+    return found
+
+
+def _engine() -> ModuleType:
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def _ask(
+    tiers: list[Expression], kinds: Sequence[Kind], limit: int, *, are_rare: bool = False
+) -> list[tuple[int, int, Hit]]:
+    """(tier, rank, hit) of every kind asked for, best first, each once."""
+    if not tiers:
+        return []
+    engine = _engine()
+    select = engine.select_rare if are_rare else engine.select
+    selects = [
+        select(_TABLES[kind], _COLUMNS[kind], tier, wanted, limit)
+        for tier, wanted in enumerate(tiers)
+        for kind in kinds
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(*engine.join(selects))
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], row[2], row[1]))
+    best: dict[tuple[Kind, int], tuple[int, int, Hit]] = {}
+    for tier, kind, rank, subject_id, name, year, line, image in rows:
+        best.setdefault((kind, subject_id), (tier, rank, Hit(kind, subject_id, name, year, line, image)))
+    return list(best.values())
