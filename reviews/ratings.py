@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from films.models import Title
+from films.search import rerank_titles
 from reviews.models import STARS, AggregateRating, CommunityRules, Rating, Review
 from reviews.permissions import can_rate
 
@@ -51,3 +52,4 @@ def _follow(aggregate: AggregateRating, member: User, before: int | None, after:
     Title.objects.filter(pk=aggregate.title_id).update(
         vote_count=aggregate.vote_count, score=aggregate.score_under(CommunityRules.current())
     )
+    rerank_titles([aggregate.title_id])

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from films.models import Title
+from films.search import rerank_titles
 from reviews.models import (
     STARS,
     AggregateRating,
@@ -104,7 +105,10 @@ def _check_titles(titles: models.QuerySet[Title], *, mend: bool) -> list[Mended]
         wrong.compare(stored.get(title.pk, AggregateRating(title=title)), counted, AGGREGATE_FIELDS)
         copies = Title(vote_count=counted.vote_count, score=counted.score_under(rules))
         wrong.compare(title, copies, ("vote_count", "score"))
-    return wrong.mended(mend=mend)
+    mended = wrong.mended(mend=mend)
+    if mend:
+        rerank_titles({each.pk for each in mended})
+    return mended
 
 
 def _check_reviews(reviews: models.QuerySet[Review], *, mend: bool) -> list[Mended]:

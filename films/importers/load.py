@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from films.models import Connection, ExternalId, Person, Title
+from films.search import index_people, index_with_people
 
 from .json_lines import FileError
 from .named import NamedRows
@@ -58,6 +59,8 @@ def load(
     for row in named.unsaved():
         rows[type(row)].append(row)
     _save(rows)
+    index_with_people(row.pk for row in rows[Title])
+    index_people(row.pk for row in rows[Person])
     return Loaded(added=len(fresh), kept=kept)
 
 

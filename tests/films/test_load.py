@@ -181,6 +181,6 @@ def test_loading_costs_the_same_queries_for_one_title_and_for_three(
         PICTURE | {"slug": f"picture-{year}", "year": year, "identifiers": {"imdb": f"tt{year}"}}
         for year in (2001, 2002, 2003)
     ]
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         loaded = load(list(read_records(write(tmp_path / "three.jsonl", *rows), TitleRecord)))
     assert (loaded.added, loaded.kept) == (3, 0)
