@@ -60,7 +60,8 @@ superuser: $(TOOLS) $(TABLES) ## make a first staff account
 define serve
 $(call say,serving http://$(HOST):$(PORT)/; Ctrl-C stops)
 @exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
-    --workers $(WORKERS) --blocking-threads 4 --log-level warning moviesite.wsgi:application
+    --workers $(WORKERS) --workers-kill-timeout 3 --blocking-threads 4 \
+    --log-level warning moviesite.wsgi:application
 endef
 
 $(TOOLS):
