@@ -1,0 +1,40 @@
+"""What members say about a title as schema.org things: plain dicts, what is not known left out."""
+
+from typing import Any
+
+from films.structured_data import known
+
+from .models import AggregateRating, Review
+from .models.rating import STARS
+
+SCALE = {"bestRating": STARS[-1], "worstRating": STARS[0]}
+
+
+def aggregate_rating_thing(aggregate: AggregateRating) -> dict[str, Any] | None:
+    """A title's mean; how many rated and how many reviewed are two numbers. None while nobody has rated."""
+    if aggregate.value is None:
+        return None
+    thing = {
+        "@type": "AggregateRating",
+        "ratingValue": round(aggregate.value, 1),
+        "ratingCount": aggregate.vote_count,
+        **SCALE,
+    }
+    return thing | ({"reviewCount": aggregate.review_count} if aggregate.review_count else {})
+
+
+def review_thing(review: Review) -> dict[str, Any] | None:
+    """A member's review that stands on the page; None without stars. The text of one with spoilers stays out."""
+    if review.stars is None:
+        return None
+    return known(
+        {
+            "@type": "Review",
+            "name": review.headline,
+            "reviewBody": "" if review.contains_spoilers else review.body,
+            "author": {"@type": "Person", "name": review.author.name},
+            "datePublished": review.created_at.date().isoformat(),
+            "inLanguage": review.language,
+            "reviewRating": {"@type": "Rating", "ratingValue": review.stars, **SCALE},
+        }
+    )
