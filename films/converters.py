@@ -8,4 +8,9 @@ class RecordIdConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class YearConverter(IntConverter):
+    regex = "[12][0-9]{3}"
+
+
+register_converter(YearConverter, "year")
 register_converter(RecordIdConverter, "id")

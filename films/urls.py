@@ -1,6 +1,6 @@
 from django.urls import path
 
-from films.views import previews, search
+from films.views import awards, previews, releases, search
 
 app_name = "films"
 urlpatterns = [
@@ -8,4 +8,9 @@ urlpatterns = [
     # /search/
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
+    # what comes when, and who won what
+    path("calendar/", releases.coming_soon, name="coming-soon"),
+    path("releases/", releases.recent, name="releases"),
+    path("awards/calendar/", awards.calendar, name="awards-calendar"),
+    path("awards/calendar/<year:year>/", awards.calendar, name="awards-calendar-of-year"),
 ]

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,13 @@ from films.slugs import slug_for
 
 from .fact import FactQuerySet, TitleFact
 from .person import Person
+
+
+class AwardEventQuerySet(models.QuerySet["AwardEvent"]):
+    def held_in(self, year: int):
+        """Those that named a visible title that year, by name."""
+        named = Nomination.objects.of_visible_titles().of_year(year).filter(event=OuterRef("pk"))
+        return self.filter(Exists(named)).order_by("name", "id")
 
 
 class AwardEvent(models.Model):
@@ -20,6 +28,8 @@ class AwardEvent(models.Model):
         blank=True,
         help_text=_("“Oscar”: its nominations are named first on a title page. Empty for all other events."),
     )
+
+    objects = AwardEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("award event")
@@ -44,6 +54,31 @@ class NominationQuerySet(FactQuerySet):
     def headline(self):
         """Those for the prize that is named first on a title page, the Oscar."""
         return self.exclude(event__headline_prize="")
+
+    def of_visible_titles(self):
+        return self.filter(title__is_published=True)
+
+    def of_year(self, year: int):
+        return self.filter(year=year)
+
+    def of_events(self, events):
+        return self.filter(event__in=events).select_related("event", "title")
+
+    def first_of_each_event(self, limit: int):
+        """Of every event as many as `limit`, those that won first; events by name."""
+        place = Window(RowNumber(), partition_by="event", order_by=("-outcome", "id"))
+        return (
+            self.annotate(place=place).filter(place__lte=limit).order_by("event__name", "event_id", "place")
+        )
+
+    def latest_year(self) -> int | None:
+        return self.aggregate(latest=Max("year"))["latest"]
+
+    def year_before(self, year: int) -> int | None:
+        return self.filter(year__lt=year).aggregate(latest=Max("year"))["latest"]
+
+    def year_after(self, year: int) -> int | None:
+        return self.filter(year__gt=year).aggregate(earliest=Min("year"))["earliest"]
 
     def won(self):
         return self.filter(outcome=Outcome.WON)
@@ -78,6 +113,7 @@ class Nomination(TitleFact):
         indexes = [
             *TitleFact.Meta.indexes,
             models.Index(fields=["event", "year", "title"], name="nomination_by_event"),
+            models.Index(fields=["year", "event"], name="nomination_by_year"),
         ]
 
     def __str__(self) -> str:

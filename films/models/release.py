@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,33 @@ class ReleaseDateQuerySet(models.QuerySet):
     def in_order(self):
         """Chronological; a year stands before the days of that year."""
         return self.order_by("date", "id")
+
+    def with_visible_titles(self):
+        """Those of titles that the public sees, with what a card of the title shows."""
+        return self.filter(title__is_published=True).select_related("title__poster")
+
+    def in_country(self, code: str):
+        return self.filter(country=code)
+
+    def after(self, day: dt.date):
+        """Surely still to come on that day, the next first."""
+        return self.filter(date__gt=day.isoformat()).order_by("date", "title_id")
+
+    def until(self, day: dt.date):
+        """Surely past or on that day, the latest first."""
+        return (
+            self.filter(date__lte=day.isoformat())
+            .exclude(date__in=_vague_dates(day))
+            .order_by("-date", "-title_id")
+        )
+
+    def around(self, day: dt.date):
+        """Dates that say no more than the day's own month or year: past or to come, nobody knows."""
+        return self.filter(date__in=_vague_dates(day)).order_by("-date", "title_id")
+
+
+def _vague_dates(day: dt.date) -> list[str]:
+    return [f"{day:%Y}", f"{day:%Y-%m}"]
 
 
 class ReleaseDate(TitleFact):
