@@ -5,7 +5,7 @@ from django.urls import include, path
 import films.converters  # noqa: F401  registers <id:…>
 import moviesite.sections  # noqa: F401  registers <section:…>
 from moviesite import uploads
-from moviesite.views import home, sections, title
+from moviesite.views import health, home, machines, sections, sitemaps, title
 
 # /title/<id>/<slug>/
 title_urls = [
@@ -25,5 +25,15 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    # for machines
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-<slug:name>-<id:number>.xml", sitemaps.section, name="sitemap-section"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("media/<path:path>", uploads.show, name="upload"),
 ]
