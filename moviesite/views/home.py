@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from films.models import Person, Title
-from reviews.models import Review
+from moviesite.meta import home_meta
+from reviews.models import CommunityRules, Review
 
 TOP_LENGTH, REVIEWS_LENGTH, BIRTHDAYS_LENGTH = 12, 6, 6
 
@@ -19,9 +20,11 @@ def home(request: HttpRequest) -> TemplateResponse:
         request,
         "pages/home.html",
         {
+            "meta": home_meta(request),
             "spotlight": spotlight,
             "spotlight_review": spotlight and reviews.for_title(spotlight).helpful_first().first(),
-            "top_titles": titles.best()[:TOP_LENGTH],
+            "top_titles": titles.rated(CommunityRules.current().rating_minimum).best()[:TOP_LENGTH],
+            "popular_titles": titles.popular()[:TOP_LENGTH],
             "latest_reviews": reviews.newest_first()[:REVIEWS_LENGTH],
             "born_today": Person.objects.born_on(today).select_related("photo")[:BIRTHDAYS_LENGTH],
         },

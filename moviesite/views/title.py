@@ -6,30 +6,30 @@ from django.views.decorators.http import require_safe
 from films.models import Title
 from films.related import related_titles
 from films.title_page import title_page
+from moviesite.meta import title_meta
 from moviesite.sections import more_links, section_links
 from reviews.models import AggregateRating, CriticReview, Review
 
 
 @require_safe
 def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBase:
-    title = get_object_or_404(Title.objects.visible().select_related("poster"), pk=title_id)
+    title = get_object_or_404(Title.objects.visible().select_related("poster", "series"), pk=title_id)
     if slug != title.slug:
         return redirect(title, permanent=True)
     page = title_page(title)
     counts = page.counts | {"critic_reviews": CriticReview.objects.for_title(title).count()}
+    aggregate = AggregateRating.objects.for_title(title)
+    review = Review.objects.visible().for_title(title).with_author().helpful_first().first()
     return TemplateResponse(
         request,
         "pages/title.html",
         {
+            "meta": title_meta(request, page, aggregate, review),
             "title": title,
             "page": page,
-            "aggregate": AggregateRating.objects.for_title(title),
+            "aggregate": aggregate,
             "critic_review_count": counts["critic_reviews"],
-            "featured_review": Review.objects.visible()
-            .for_title(title)
-            .with_author()
-            .helpful_first()
-            .first(),
+            "featured_review": review,
             "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
             "links": section_links(title, counts),
             "more": more_links(title, counts),

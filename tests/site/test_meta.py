@@ -1,0 +1,90 @@
+"""What the home page and the title page say of themselves to machines."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from films.models import Title
+from tests.factories import make_credit, make_person, make_review, make_title
+
+pytestmark = pytest.mark.django_db
+
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def site_url(settings: Settings) -> None:
+    settings.SITE_URL = "https://films.example.org"
+
+
+def things(client: Client, path: str) -> list[dict[str, Any]]:
+    return [json.loads(data) for data in DATA.findall(client.get(path).content.decode())]
+
+
+def test_home_says_how_to_search_the_site(client: Client) -> None:
+    (website,) = things(client, "/")
+    assert (website["@type"], website["url"]) == ("WebSite", "https://films.example.org/")
+    assert website["potentialAction"]["@type"] == "SearchAction"
+
+
+def test_title_page_tells_of_the_film_and_what_members_say(client: Client) -> None:
+    title = make_title()
+    make_review(title, stars=8)
+    (movie,) = things(client, title.get_absolute_url())
+    assert (movie["@context"], movie["@type"]) == ("https://schema.org", "Movie")
+    assert (movie["aggregateRating"]["ratingCount"], movie["aggregateRating"]["reviewCount"]) == (1, 1)
+    assert movie["review"]["reviewRating"]["ratingValue"] == 8
+    assert movie["image"] == f"https://films.example.org/title/{title.pk}/preview.jpg"
+
+
+def test_title_nobody_has_spoken_of_tells_of_the_film_alone(client: Client) -> None:
+    (movie,) = things(client, make_title().get_absolute_url())
+    assert {"aggregateRating", "review"}.isdisjoint(movie)
+
+
+def test_review_without_stars_is_on_the_page_and_not_in_the_data(client: Client) -> None:
+    title = make_title()
+    make_review(title, headline="No stars from me", stars=None)
+    assert "No stars from me" in client.get(title.get_absolute_url()).content.decode()
+    assert "review" not in things(client, title.get_absolute_url())[0]
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "\u2028&quot;"])
+def test_no_text_leaves_the_data_it_stands_in(client: Client, text: str) -> None:
+    title = make_title(text, plot_outline=text)
+    (movie,) = things(client, title.get_absolute_url())
+    assert (movie["name"], movie["description"]) == (text, text)
+
+
+@pytest.mark.parametrize(
+    ("title_type", "expected"),
+    [("movie", "video.movie"), ("tv_series", "video.tv_show"), ("tv_episode", "video.episode")],
+)
+def test_title_page_is_previewed_by_its_picture(client: Client, title_type: str, expected: str) -> None:
+    title = make_title(title_type=title_type, plot_outline="Clay figures remember.")
+    html = client.get(title.get_absolute_url()).content.decode()
+    for line in (
+        f'<link rel="canonical" href="https://films.example.org{title.get_absolute_url()}">',
+        '<meta name="description" content="Clay figures remember.">',
+        f'<meta property="og:type" content="{expected}">',
+        '<meta property="og:title" content="The Missing Picture (2013)">',
+        f'<meta property="og:image" content="https://films.example.org/title/{title.pk}/preview.jpg">',
+        '<meta name="twitter:card" content="summary_large_image">',
+    ):
+        assert html.count(line) == 1
+
+
+def describe(client: Client, title: Title) -> str:
+    return client.get(title.get_absolute_url()).context["meta"].description
+
+
+def test_title_without_an_outline_is_described_by_who_made_it(client: Client) -> None:
+    title = make_title()
+    make_credit(title, make_person("Rithy Panh"), category="director")
+    assert describe(client, title) == "The Missing Picture (2013): film by Rithy Panh."
+    bare = make_title("Bare", None)
+    assert describe(client, bare) == "Bare: credits, facts, ratings and reviews."
