@@ -1,7 +1,12 @@
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from films.codes import country_choices
 
 MOST_CHARACTERS = 200
 LAST_PAGE = 10
@@ -24,3 +29,20 @@ class SearchForm(forms.Form):
         """1–10: further than that nobody reads, and the advanced search finds better."""
         number = str(self.data.get("page") or "")
         return min(max(int(number), 1), LAST_PAGE) if re.fullmatch("[0-9]{1,3}", number) else 1
+
+
+class CountryForm(forms.Form):
+    """Chooses a country; until one is chosen, the site's own."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data if "country" in data else {"country": settings.HOME_COUNTRY})
+
+    @property
+    def code(self) -> str:
+        return self.cleaned_data["country"] if self.is_valid() else settings.HOME_COUNTRY
+
+    def path_of(self, path: str) -> str:
+        """The one address of the list of this country, however it was asked for."""
+        return path if self.code == settings.HOME_COUNTRY else f"{path}?country={self.code}"

@@ -29,7 +29,7 @@ def home_meta(request: HttpRequest) -> PageMeta:
         request,
         settings.SITE_NAME,
         _("%(site)s: a film database and its reviews, written by members.") % {"site": settings.SITE_NAME},
-        structured_data=[website_thing(settings.SITE_NAME, "/search/")],
+        structured_data=[website_thing(settings.SITE_NAME, reverse("films:search"))],
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from films.codes import country_name
-from films.country_form import CountryForm
+from films.forms import CountryForm
 from films.models import ReleaseDate
 from films.page_meta import page_meta
 from films.partial_date import PartialDate

@@ -35,7 +35,7 @@ def opensearch(request: HttpRequest) -> TemplateResponse:
         request,
         "opensearch.xml",
         {
-            "search_url": full_url("/search/"),
+            "search_url": full_url(reverse("films:search")),
             "icon_url": full_url(static("img/favicon.ico")),
             "self_url": full_url(reverse("opensearch")),
         },
