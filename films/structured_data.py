@@ -107,7 +107,8 @@ def website_thing(name: str, search_path: str) -> Thing:
                 "@type": "EntryPoint",
                 "urlTemplate": full_url(search_path) + "?q={search_term_string}",
             },
-            "query-input": "required name=search_term_string",
+            # Not the "query-input" of old search engines: that is no word of the vocabulary.
+            "query": "{search_term_string}",
         },
     }
 

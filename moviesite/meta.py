@@ -11,7 +11,7 @@ from films.addresses import full_url
 from films.models import Title, TitleType
 from films.page_meta import PageMeta, page_meta
 from films.previews import PREVIEW_SIZE
-from films.structured_data import title_thing, website_thing
+from films.structured_data import breadcrumbs, title_thing, website_thing
 from films.title_page import TitlePage
 from reviews.models import AggregateRating, Review
 from reviews.structured_data import aggregate_rating_thing, review_thing
@@ -38,18 +38,39 @@ def title_meta(
 ) -> PageMeta:
     """A title's page; `review` is the one that stands on it."""
     title = page.title
-    preview = full_url(reverse("films:title-preview", args=[title.pk]))
-    picture = full_url(title.poster.file.url) if title.poster else preview
+    picture = full_url(title.poster.file.url) if title.poster else preview_of(title)
     thing = title_thing(page, picture)
     return page_meta(
         request,
         str(title),
         title_description(title, page),
-        image=preview,
+        image=preview_of(title),
         image_size=PREVIEW_SIZE,
         type=OPEN_GRAPH_TYPES.get(TitleType(title.title_type), "video.movie"),
         structured_data=[thing | _said_by_members(aggregate, review)],
     )
+
+
+def title_part_meta(request: HttpRequest, title: Title, heading: str, page_number: int = 1) -> PageMeta:
+    """A sub-page of a title, or a further page of one."""
+    words = {"heading": heading, "title": title}
+    query = f"?page={page_number}" if page_number > 1 else ""
+    home = {"label": _("Home"), "url": reverse("home")}
+    of_title = {"label": title.primary_title, "url": title.get_absolute_url()}
+    return page_meta(
+        request,
+        f"{heading} · {title}",
+        _("%(heading)s of %(title)s.") % words,
+        path=request.path + query,
+        image=preview_of(title),
+        image_size=PREVIEW_SIZE,
+        structured_data=[breadcrumbs([home, of_title], heading)],
+    )
+
+
+def preview_of(title: Title) -> str:
+    """The address of the picture drawn of the title for those who share it."""
+    return full_url(reverse("films:title-preview", args=[title.pk]))
 
 
 def title_description(title: Title, page: TitlePage) -> str:

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from films.models import Title
 from films.section_page import lists_on, page_of
 from films.sections import Section
+from moviesite.meta import title_part_meta
 from moviesite.sections import first_pages, section_counts, section_links, section_url
 
 
@@ -24,6 +26,7 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
         request,
         "pages/section.html",
         {
+            "meta": title_part_meta(request, title, str(section.heading), page.number),
             "title": title,
             "section": section,
             "count": section.count(counts),
@@ -47,6 +50,7 @@ def reference(request: HttpRequest, title_id: int, slug: str) -> HttpResponseBas
         request,
         "pages/reference.html",
         {
+            "meta": title_part_meta(request, title, _("Everything on one page")),
             "title": title,
             "links": section_links(title, counts),
             "sections": first_pages(title, counts),

@@ -163,4 +163,4 @@ def test_breadcrumbs_lead_from_the_first_page_to_this_one() -> None:
 def test_website_says_how_to_search_it() -> None:
     action = website_thing("Films", "/search/")["potentialAction"]
     assert action["target"]["urlTemplate"] == "https://films.example.org/search/?q={search_term_string}"
-    assert action["query-input"] == "required name=search_term_string"
+    assert action["query"] == "{search_term_string}"

@@ -78,6 +78,19 @@ def test_title_page_is_previewed_by_its_picture(client: Client, title_type: str,
         assert html.count(line) == 1
 
 
+def test_sub_page_of_a_title_leads_back_to_it(client: Client) -> None:
+    title = make_title()
+    response = client.get(f"{title.get_absolute_url()}trivia/?from=elsewhere")
+    meta = response.context["meta"]
+    assert (meta.title, meta.description) == (
+        "Trivia · The Missing Picture (2013)",
+        "Trivia of The Missing Picture (2013).",
+    )
+    assert meta.canonical == f"https://films.example.org{title.get_absolute_url()}trivia/"
+    (crumbs,) = things(client, f"{title.get_absolute_url()}trivia/")
+    assert [step["name"] for step in crumbs["itemListElement"]] == ["Home", "The Missing Picture", "Trivia"]
+
+
 def describe(client: Client, title: Title) -> str:
     return client.get(title.get_absolute_url()).context["meta"].description
 
