@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import models, transaction
-from django.db.models.fields.files import ImageFieldFile
+from django.db.models.fields.files import FieldFile, ImageFieldFile
 
 from films.image_files import (
     AVIF,
@@ -47,7 +47,7 @@ def removed_on_failure() -> Iterator[None]:
         outer += files
 
 
-def remove_on_commit(pictures: Iterable["PictureFile"]) -> None:
+def remove_on_commit(pictures: Iterable[FieldFile]) -> None:
     """Delete the files of these pictures once the transaction that no longer names them has succeeded."""
     for picture in pictures:
         if picture:

@@ -55,7 +55,7 @@ def poster_art(poster: Poster, width: int) -> Image.Image:
     large = Image.new("RGB", (width * FINENESS, height * FINENESS), palette.ground)
     pen = _Pen(ImageDraw.Draw(large), palette, width * FINENESS / WIDTH)
     markup = render_to_string(f"components/poster_art/_{poster.composition}.html")
-    pen.draw(ElementTree.fromstring(f"<g>{markup}</g>"), {})  # noqa: S314 — our own template
+    pen.draw(ElementTree.fromstring(f"<g>{markup}</g>"), {})  # noqa: S314  # nosec B314: our own template
     art = large.resize((width, height), Image.Resampling.BOX)
     return ImageOps.mirror(art) if poster.is_mirrored else art
 

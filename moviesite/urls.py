@@ -1,6 +1,8 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 import films.converters  # noqa: F401  registers <id:…>
 import moviesite.sections  # noqa: F401  registers <section:…>
@@ -14,6 +16,8 @@ title_urls = [
     path("<section:section>/", sections.section, name="title-section"),
 ]
 
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = _("Curators’ desk")
 # The admin's own form knows neither limits nor second factors: log in as every member does.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

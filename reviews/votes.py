@@ -50,10 +50,7 @@ def withdraw_helpful_vote(member: User, review: Review) -> None:
 
 
 def _locked(review: Review) -> Review:
-    locked = Review.objects.select_for_update(no_key=True).filter(pk=review.pk).first()
-    if locked is None:  # gone since the page was read
-        raise PermissionDenied
-    return locked
+    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
 
 
 def _is_earlier(vote: HelpfulVote, review: Review) -> int:

@@ -19,6 +19,9 @@ class ImageQuerySet(models.QuerySet):
     def for_title(self, title: Title):
         return self.filter(title=title)
 
+    def for_person(self, person: Person):
+        return self.filter(person=person)
+
     def stills(self):
         """What a title's photo strip shows: everything but posters."""
         return self.exclude(kind=ImageKind.POSTER)

@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User, UsernameRedirect
+from accounts.usernames import clean_username
+
+
+class FreeUsernameMixin:
+    """Says in words when a name is taken or looks like another's, which the database refuses too."""
+
+    cleaned_data: dict[str, Any]
+    instance: User
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        if username == self.instance.username:
+            return username
+        return clean_username(username, member=self.instance if self.instance.pk else None)
+
+
+class MemberForm(FreeUsernameMixin, UserChangeForm):
+    pass
+
+
+class NewMemberForm(FreeUsernameMixin, AdminUserCreationForm):
+    pass
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):
+    """Members. None is deleted here: their ratings and reviews have to be taken back first, by their verbs."""
+
+    form = MemberForm
+    add_form = NewMemberForm
+    list_display = ("username", "display_name", "email", "date_joined", "is_active", "is_staff", "is_demo")
+    list_filter = ("is_staff", "is_superuser", "is_active", "is_demo", "groups")
+    search_fields = ("username", "display_name", "email")
+    ordering = ("-pk",)
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    readonly_fields = ("last_login", "date_joined", "is_demo")
+    fieldsets = (
+        (None, {"fields": ("username", "display_name", "email", "password")}),
+        (_("Profile"), {"fields": ("bio", "has_public_ratings", "has_public_watchlist", "has_public_diary")}),
+        (
+            _("Permissions"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        (_("Kept by the site"), {"fields": (("date_joined", "last_login", "is_demo"),)}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(UsernameRedirect)
+class UsernameRedirectAdmin(admin.ModelAdmin):
+    list_display = ("username", "member")
+    list_select_related = ("member",)
+    search_fields = ("username", "member__username")
+    autocomplete_fields = ("member",)
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: UsernameRedirect | None = None) -> bool:
+        return False

@@ -1,0 +1,133 @@
+"""What every page of the desk shares: lists that count little, forms that ask once, pictures that leave no trace."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from films.admin.paginator import BoundedPaginator
+from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
+from films.image_field import remove_on_commit, removed_on_failure
+from films.models import Credit, Image
+from films.search import index_people
+
+
+class DeskFields(admin.options.BaseModelAdmin):
+    """How a desk's forms show foreign keys and codes, in the form itself and in its inlines."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", LoadedAutocompleteSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        codes = code_list(db_field)
+        if codes is not None:
+            return db_field.formfield(form_class=CodeField, codes=codes)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def foreign_keys(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.fields if field.many_to_one]
+
+
+def code_lists(model_classes: Iterable[type[models.Model]]) -> list[CodeList]:
+    """The datalists that forms of these models refer to, each once."""
+    fields = (field for model in model_classes for field in model._meta.fields)
+    return list({codes.id: codes for codes in map(code_list, fields) if codes is not None}.values())
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 0
+    ordering = ("-pk",)
+    save_on_top = True
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return foreign_keys(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related(*foreign_keys(self.model))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form_class = super().get_form(request, obj, change, **kwargs)
+        return name_chosen(form_class)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        shown = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
+        context = {"code_lists": code_lists(shown), **(extra_context or {})}
+        with removed_on_failure():
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        remove_on_commit(image.file for image in formset.deleted_objects if isinstance(image, Image))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.index([form.instance])
+        index_people(credit.person_id for credit in _deleted_credits(formsets) if credit.person_id)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        self._delete([obj], partial(super().delete_model, request, obj))
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._delete(list(queryset), partial(super().delete_queryset, request, queryset))
+
+    def _delete(self, rows: list[Any], delete: Callable[[], None]) -> None:
+        remove_on_commit(image.file for image in self.images_of(rows))
+        delete()
+        self.index(rows)
+
+    def index(self, rows: list[Any]) -> None:
+        """Brings the search index up to date after these rows changed or went."""
+
+    def images_of(self, rows: list[Any]) -> list[Image]:
+        """The images that go when these rows go."""
+        return []
+
+
+def name_chosen(form_class: type[Any]) -> type[Any]:
+    """A form whose autocompletes know the rows that were loaded with its instance."""
+
+    class ChosenForm(form_class):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for name, field in self.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if isinstance(widget, LoadedAutocompleteSelect) and widget.field.is_cached(self.instance):
+                    widget.chosen = getattr(self.instance, name)
+
+    return ChosenForm
+
+
+def _deleted_credits(formsets: Iterable[Any]) -> list[Credit]:
+    deleted = (row for formset in formsets for row in getattr(formset, "deleted_objects", ()))
+    return [row for row in deleted if isinstance(row, Credit)]
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """For rows that only a verb writes: they are looked at here, never changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,63 @@
+"""People and companies."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from films.admin.base import DeskAdmin
+from films.admin.title_sections import ExternalIdInline, ImageInline, plain
+from films.models import Company, Credit, Image, Person, PersonName
+from films.search import index_people, index_titles
+
+
+class PortraitInline(ImageInline):
+    hidden_fields = ("title",)
+
+
+class PersonForm(forms.ModelForm):
+    """A photo is chosen among the person's own pictures; upload it first, below."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "photo" in self.fields:
+            own = Image.objects.for_person(self.instance) if self.instance.pk else Image.objects.none()
+            self.fields["photo"].queryset = own  # type: ignore[attr-defined]
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    form = PersonForm
+    list_display = ("primary_name", "native_name", "birth_date", "birth_country", "death_date")
+    list_filter = (("photo", admin.EmptyFieldListFilter), ("bio", admin.EmptyFieldListFilter))
+    search_fields = ("primary_name", "native_name")
+    readonly_fields = ("created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("primary_name", "native_name", "bio", "photo", "source_url")}),
+        (
+            _("Life"),
+            {"fields": (("birth_date", "birth_place", "birth_country"), ("death_date", "death_place"))},
+        ),
+        (_("Kept by the site"), {"fields": (("created_at", "updated_at"),)}),
+    )
+    inlines = (plain(PersonName), PortraitInline, ExternalIdInline)
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def index(self, rows: list[Any]) -> None:
+        """The people, and the titles whose lines name them."""
+        people = [person.pk for person in rows if person.pk]
+        index_people(people)
+        index_titles(Credit.objects.filter(person__in=people).values_list("title", flat=True).distinct())
+
+    def images_of(self, rows: list[Any]) -> list[Image]:
+        return list(Image.objects.filter(person__in=rows))
+
+
+@admin.register(Company)
+class CompanyAdmin(DeskAdmin):
+    list_display = ("name", "country", "source_url")
+    search_fields = ("name",)
+    inlines = (ExternalIdInline,)
