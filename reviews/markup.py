@@ -4,6 +4,7 @@ Two gates: the parser knows nothing else and escapes all HTML; nh3 then lets thr
 The text is rendered when it is written; `rerender_reviews` does it again after a change here.
 """
 
+import re
 from html import escape
 
 import nh3
@@ -84,3 +85,11 @@ _CLEANER = nh3.Cleaner(
 def render(source: str) -> str:
     """Safe HTML for a review's text; an empty text gives an empty one."""
     return _CLEANER.clean(_PARSER.render(source)).strip()
+
+
+_SPOILER = re.compile(r'<span class="inline-spoiler">.*?</span></span>', re.DOTALL)
+
+
+def without_spoilers(html: str) -> str:
+    """Rendered text for readers that cannot hide anything: each spoiler becomes a word that says so."""
+    return _SPOILER.sub(f"[{escape(gettext('spoiler'))}]", html)

@@ -50,7 +50,10 @@ def withdraw_helpful_vote(member: User, review: Review) -> None:
 
 
 def _locked(review: Review) -> Review:
-    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+    locked = Review.objects.select_for_update(no_key=True).filter(pk=review.pk).first()
+    if locked is None:  # gone since the page was read
+        raise PermissionDenied
+    return locked
 
 
 def _is_earlier(vote: HelpfulVote, review: Review) -> int:

@@ -8,6 +8,7 @@ from films.related import related_titles
 from films.title_page import title_page
 from moviesite.meta import title_meta
 from moviesite.sections import more_links, section_links
+from reviews.marks import member_marks
 from reviews.models import AggregateRating, CriticReview, Review
 
 
@@ -30,6 +31,7 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "aggregate": aggregate,
             "critic_review_count": counts["critic_reviews"],
             "featured_review": review,
+            "marks": member_marks(request.user, title, [review] if review else []),
             "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
             "links": section_links(title, counts),
             "more": more_links(title, counts),

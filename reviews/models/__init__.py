@@ -3,7 +3,7 @@ from .critic_review import CriticReview
 from .helpful_vote import HelpfulVote
 from .interest import Interest, InterestVote
 from .rating import STARS, AggregateRating, Rating
-from .review import VISIBLE, Review
+from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "InterestVote",
     "Rating",
     "Review",
+    "ReviewQuerySet",
     "ReviewRevision",
 ]

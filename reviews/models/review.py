@@ -1,4 +1,5 @@
 from datetime import timedelta
+from html import unescape
 
 from django.conf import settings
 from django.db import models
@@ -6,12 +7,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import language_name, validate_language
 from films.models import Title
-from reviews.markup import render
+from reviews.markup import render, without_spoilers
 from reviews.weighting import wilson_lower_bound
 
 from .community_rules import CommunityRules
@@ -39,6 +41,20 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def with_author(self):
         return self.select_related("author")
+
+    def with_title(self):
+        """Their titles fetched along; reviews of a title that is not published are left out."""
+        return self.filter(title__is_published=True).select_related("title__poster")
+
+    def narrowed(self, *, stars: int | None = None, language: str = "", hide_spoilers: bool = False):
+        """Only those with these stars, in this language, or without spoilers."""
+        reviews = self.filter(stars=stars) if stars else self
+        reviews = reviews.filter(language=language) if language else reviews
+        return reviews.filter(contains_spoilers=False) if hide_spoilers else reviews
+
+    def unseen(self):
+        """Drafts, and what staff hid or the author deleted."""
+        return self.exclude(VISIBLE)
 
     def deleted_before(self, moment):
         return self.filter(deleted_at__lt=moment)
@@ -80,6 +96,9 @@ class Review(models.Model):
     lowest = models.GeneratedField(
         expression=Coalesce(11 - F("stars"), 0), output_field=models.IntegerField(), db_persist=True
     )
+
+    own_vote: bool | None = None
+    """What the member who reads it said of it; set by reviews.marks, never stored."""
 
     objects = ReviewQuerySet.as_manager()
 
@@ -137,11 +156,12 @@ class Review(models.Model):
     @property
     def html(self) -> SafeString:
         """The text as it is shown; rendered when it was written."""
-        return mark_safe(self.body_html or render(self.body))
+        return mark_safe(self.body_html or render(self.body))  # nosec B308 B703  cleaned by render()
 
     @property
-    def paragraphs(self) -> list[str]:
-        return [paragraph.strip() for paragraph in self.body.split("\n\n") if paragraph.strip()]
+    def excerpt(self) -> str:
+        """The text without its markup and its spoilers, for lists to cut short."""
+        return unescape(strip_tags(without_spoilers(self.html)))
 
     @property
     def language_name(self) -> str:

@@ -1,0 +1,70 @@
+"""What a member has already said about what a page shows, so that the page can say so. Visitors cost no query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from films.models import Title
+from reviews.models import HelpfulVote, Interest, InterestVote, Rating, Review
+
+
+@dataclass
+class MemberMarks:
+    """`stars` is the member's rating of the title; `review` their own review, whatever its state."""
+
+    stars: int | None = None
+    review: Review | None = None
+
+
+def member_marks(
+    member: User | AnonymousUser, title: Title | None = None, reviews: Sequence[Review] = ()
+) -> MemberMarks:
+    """The member's stars and own review of `title`; each of `reviews` gets `own_vote`: True, False or None.
+
+    At most three queries, each of a few rows by key.
+    """
+    marks = MemberMarks()
+    if not member.is_authenticated:
+        return marks
+    if title is not None:
+        marks.stars = own_stars(member, [title]).get(title.pk)
+        marks.review = Review.objects.by_author(member).for_title(title).first()
+    if reviews:
+        votes = dict(
+            HelpfulVote.objects.filter(
+                member=member, review__in=[review.pk for review in reviews]
+            ).values_list("review", "is_helpful")
+        )
+        for review in reviews:
+            review.own_vote = votes.get(review.pk)
+    return marks
+
+
+def own_stars(member: User | AnonymousUser, titles: Sequence[Title]) -> dict[int, int]:
+    """{title id: the member's stars}, for lists of titles; each title gets `own_stars` as well."""
+    if not member.is_authenticated:
+        return {}
+    ratings = Rating.objects.filter(member=member, title__in=[title.pk for title in titles])
+    stars = dict(ratings.values_list("title", "value"))
+    for title in titles:
+        title.own_stars = stars.get(title.pk)  # type: ignore[attr-defined]
+    return stars
+
+
+def mark_interest(member: User | AnonymousUser, remarks: Sequence, kind: str) -> None:
+    """Give each trivia or goof its `votes` (an Interest, all zero if need be) and `own_vote`.
+
+    `kind` is "trivia" or "goof". One query, and one more for a member.
+    """
+    keys = {f"{kind}__in": [remark.pk for remark in remarks]}
+    counted = {getattr(row, f"{kind}_id"): row for row in Interest.objects.filter(**keys)}
+    own: dict[int, bool] = {}
+    if member.is_authenticated:
+        own = dict(
+            InterestVote.objects.filter(member=member, **keys).values_list(f"{kind}_id", "is_interesting")
+        )
+    for remark in remarks:
+        remark.votes = counted.get(remark.pk) or Interest()
+        remark.own_vote = own.get(remark.pk)

@@ -1,0 +1,131 @@
+"""Reading reviews: of a title, by a member, the latest, one alone, and its earlier versions."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from films.models import Title
+from reviews.diff import side_by_side
+from reviews.forms import ReviewFilterForm
+from reviews.keyset import KeysetPage, keyset_page
+from reviews.marks import member_marks
+from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
+from reviews.permissions import can_see
+from reviews.views.finding import with_title
+
+PAGE_LENGTH = 20
+
+
+@require_safe
+@with_title
+def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
+    form = ReviewFilterForm(request.GET)
+    is_valid = form.is_valid()
+    reviews = Review.objects.visible().for_title(title).with_author().narrowed(**form.narrowing)
+    page = _page(request, reviews, form.order.field)
+    return TemplateResponse(
+        request,
+        "reviews/of_title.html",
+        {
+            "title": title,
+            "aggregate": AggregateRating.objects.for_title(title),
+            "form": form,
+            "page": page,
+            "marks": member_marks(request.user, title, page.rows),
+            "query": form.query,
+        },
+        status=200 if is_valid else 400,
+    )
+
+
+@require_safe
+def by_member(request: HttpRequest, username: str) -> HttpResponseBase:
+    author = get_object_or_404(User, username=username, is_active=True)
+    reviews = Review.objects.by_author(author).with_title().with_author()
+    page = _page(request, reviews.visible(), "-created_at")
+    return TemplateResponse(
+        request,
+        "reviews/by_member.html",
+        {
+            "author": author,
+            "page": page,
+            "unseen": reviews.unseen().newest_first() if request.user == author else [],
+        },
+    )
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponseBase:
+    reviews = Review.objects.visible().with_title().with_author()
+    return TemplateResponse(request, "reviews/latest.html", {"page": _page(request, reviews, "-created_at")})
+
+
+@require_safe
+def one(request: HttpRequest, review_id: int) -> HttpResponseBase:
+    review = _seen_by(request, review_id)
+    member_marks(request.user, reviews=[review])
+    return TemplateResponse(
+        request,
+        "reviews/one.html",
+        {
+            "review": review,
+            "title": review.title,
+            "can_be_restored": review.can_be_restored(CommunityRules.current()),
+        },
+    )
+
+
+@require_safe
+def history(request: HttpRequest, review_id: int) -> HttpResponseBase:
+    review = _seen_by(request, review_id)
+    revisions = review.revisions.order_by("-number")
+    return TemplateResponse(
+        request,
+        "reviews/history.html",
+        {"review": review, "title": review.title, "revisions": revisions},
+    )
+
+
+@require_safe
+def changes(request: HttpRequest, review_id: int, number: int) -> HttpResponseBase:
+    """What changed from version `number` to the next, side by side."""
+    review = _seen_by(request, review_id)
+    versions: dict[int, ReviewRevision | Review] = {
+        each.number: each for each in review.revisions.filter(number__range=(number, number + 1))
+    }
+    versions[review.revision] = review
+    if number not in versions or number + 1 not in versions:
+        raise Http404
+    before, after = versions[number], versions[number + 1]
+    return TemplateResponse(
+        request,
+        "reviews/changes.html",
+        {
+            "review": review,
+            "title": review.title,
+            "number": number,
+            "headline": side_by_side(before.headline, after.headline),
+            "body": side_by_side(before.body, after.body),
+        },
+    )
+
+
+def _seen_by(request: HttpRequest, review_id: int) -> Review:
+    review = get_object_or_404(Review.objects.with_title().with_author(), pk=review_id)
+    if not can_see(request.user, review):
+        raise Http404
+    return review
+
+
+def _page(request: HttpRequest, reviews: Any, order: str) -> KeysetPage:
+    return keyset_page(
+        reviews,
+        order,
+        size=PAGE_LENGTH,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
