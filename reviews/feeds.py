@@ -41,7 +41,7 @@ class LatestReviews(Feed):
         return clean_text(f"{item.title}: {item.headline}")
 
     def item_description(self, item: Review) -> str:
-        if item.contains_spoilers:
+        if item.has_spoilers:
             return format_html(
                 "<p>{}</p>", _("This review gives the story away. It can be read on the site.")
             )

@@ -1,35 +1,93 @@
 """Who may do what. Each rule is asked here by the views and once more by the verbs."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from films.models import Title
-from reviews.models import Review
+from reviews.models import Appeal, ModerationAction, Review
 
 
-def can_take_part(member: User | AnonymousUser) -> bool:
-    """Rate, review and vote at all."""
-    return member.is_authenticated and member.is_active
+class Suspended(PermissionDenied):
+    """Refused because staff suspended the member, which the page of the refusal says, until when and why."""
+
+
+def can_write(member: User | AnonymousUser) -> bool:
+    """Rate, review, vote and report at all. A suspended member reads and exports."""
+    return member.is_authenticated and member.is_active and not member.is_suspended
+
+
+def require_can_write(member: User | AnonymousUser) -> None:
+    """PermissionDenied; Suspended where that is why."""
+    if member.is_authenticated and member.is_suspended:
+        raise Suspended
+    if not can_write(member):
+        raise PermissionDenied
 
 
 def can_rate(member: User | AnonymousUser, title: Title) -> bool:
-    return can_take_part(member) and title.is_published
+    return can_write(member) and title.is_published
 
 
 def can_review(member: User | AnonymousUser, title: Title) -> bool:
-    return can_take_part(member) and title.is_published
+    return can_write(member) and title.is_published
 
 
 def can_vote_on(member: User | AnonymousUser, review: Review) -> bool:
     """Say whether a review helped; never one's own."""
-    return can_take_part(member) and review.is_visible and review.author_id != member.pk
+    return can_write(member) and review.is_visible and review.author_id != member.pk
+
+
+def can_report(member: User | AnonymousUser, review: Review) -> bool:
+    """Never one's own: its author can delete it."""
+    return can_vote_on(member, review) and review.title.is_published
 
 
 def can_edit(member: User | AnonymousUser, review: Review) -> bool:
     """Change, delete or bring back a review: its author alone. Staff hide, they do not rewrite."""
-    return can_take_part(member) and review.author_id == member.pk
+    return can_write(member) and review.author_id == member.pk
 
 
 def can_see(member: User | AnonymousUser, review: Review) -> bool:
     """Everybody sees a visible review; its author also a draft, a hidden and a deleted one."""
-    return review.title.is_published and (review.is_visible or can_edit(member, review))
+    is_author = member.is_authenticated and review.author_id == member.pk
+    return review.title.is_published and (review.is_visible or is_author)
+
+
+def can_moderate(member: User | AnonymousUser) -> bool:
+    """Decide on reports. A suspended or departed member of staff does not."""
+    return can_write(member) and member.is_staff and member.has_perm("reviews.moderate")
+
+
+def can_moderate_review(member: User | AnonymousUser, review: Review) -> bool:
+    """Nobody decides about what they wrote themselves."""
+    return can_moderate(member) and review.author_id != member.pk
+
+
+def can_decide_appeal(member: User | AnonymousUser, appeal: Appeal) -> bool:
+    """Somebody else than who took the decision, and than who appeals."""
+    return (
+        can_write(member)
+        and member.is_staff
+        and member.has_perm("reviews.decide_appeal")
+        and member.pk not in (appeal.first_moderator_id, appeal.member_id)
+    )
+
+
+def can_freeze(member: User | AnonymousUser) -> bool:
+    return can_write(member) and member.is_staff and member.has_perm("reviews.freeze_score")
+
+
+def can_read_decision(member: User | AnonymousUser, action: ModerationAction) -> bool:
+    """Whom it concerns, and those who decide such things."""
+    return member.is_authenticated and (action.member_id == member.pk or can_moderate(member))
+
+
+def can_appeal(member: User | AnonymousUser, action: ModerationAction) -> bool:
+    """Whom a decision is against, suspended or not."""
+    return (
+        member.is_authenticated
+        and member.is_active
+        and action.member_id == member.pk
+        and action.can_be_appealed
+    )

@@ -1,6 +1,6 @@
 """Writing, editing, deleting and bringing back a review. Each verb is one transaction.
 
-Whatever makes a review appear or disappear goes through `_change`, which keeps the title's number
+Whatever makes a review appear or disappear goes through `changing`, which keeps the title's number
 of reviews and the author's right. Locks are taken in the order that reviews/ratings.py gives.
 """
 
@@ -16,7 +16,7 @@ from accounts.models import User
 from films.models import Title
 from reviews.markup import render
 from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
-from reviews.permissions import can_review
+from reviews.permissions import can_review, require_can_write
 from reviews.ratings import rate, unrate
 
 
@@ -45,8 +45,9 @@ class ReviewText:
 
 def save_draft(author: User, title: Title, text: ReviewText) -> Review:
     """Keep an unfinished review where its author alone sees it. A review already published is left alone."""
+    require_can_write(author)
     _require(can_review(author, title))
-    with _change(author, title) as review:
+    with changing(author, title) as review:
         if not review.is_draft and review.deleted_at is None:
             return review
         if review.is_draft:
@@ -65,8 +66,9 @@ def publish_review(author: User, title: Title, text: ReviewText) -> Review:
     nothing, a draft, a deleted review, or one already published, which is then edited, so that the same
     form sent twice leaves one review and no second version.
     """
+    require_can_write(author)
     _require(can_review(author, title))
-    with _change(author, title) as review:
+    with changing(author, title) as review:
         if review.is_draft:
             text.write_to(review)
             review.is_draft, review.created_at = False, timezone.now()
@@ -80,7 +82,8 @@ def publish_review(author: User, title: Title, text: ReviewText) -> Review:
 
 def edit_review(review: Review, text: ReviewText) -> Review:
     """Change a published review; its earlier text stays readable as a ReviewRevision."""
-    with _change(review.author, review.title) as review:
+    require_can_write(review.author)
+    with changing(review.author, review.title) as review:
         _revise(review, text)
         _rate_with(review, text)
         review.save()
@@ -107,31 +110,33 @@ def restore_review(review: Review) -> None:
 
 
 def set_hidden(review: Review, *, is_hidden: bool) -> None:
-    """Hide a review from everybody but its author, or show it again. Staff's reasons are kept elsewhere."""
+    """Hide a review from everybody but its author, or show it again. Staff do it by reviews.moderation."""
 
     def hide(review: Review) -> None:
         review.is_hidden = is_hidden
+        review.is_held = review.is_held and is_hidden
 
-    _change_field(review, hide, "is_hidden")
+    _change_field(review, hide, "is_hidden", "is_held")
 
 
 def discard_review(review: Review) -> None:
     """Delete a review with its versions and votes for good."""
-    with _change(review.author, review.title) as review:
+    with changing(review.author, review.title) as review:
         if review.pk is not None:
             review.deleted_at = timezone.now()
             Review.objects.filter(pk=review.pk).delete()
 
 
-def _change_field(review: Review, change: Callable[[Review], None], field: str) -> None:
-    with _change(review.author, review.title) as locked:
+def _change_field(review: Review, change: Callable[[Review], None], *fields: str) -> None:
+    with changing(review.author, review.title) as locked:
         change(locked)
-        locked.save(update_fields=[field])
-    setattr(review, field, getattr(locked, field))
+        locked.save(update_fields=fields)
+    for field in fields:
+        setattr(review, field, getattr(locked, field))
 
 
 @contextmanager
-def _change(author: User, title: Title) -> Iterator[Review]:
+def changing(author: User, title: Title) -> Iterator[Review]:
     """The author's review of `title`, locked, or a new one; what readers can count follows the change."""
     with transaction.atomic():
         aggregate = AggregateRating.objects.locked_for(title)

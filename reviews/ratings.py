@@ -12,13 +12,14 @@ from accounts.models import User
 from films.models import Title
 from films.search import rerank_titles
 from reviews.models import STARS, AggregateRating, CommunityRules, Rating, Review
-from reviews.permissions import can_rate
+from reviews.permissions import can_rate, require_can_write
 
 
 def rate(member: User, title: Title, value: int) -> Rating:
     """Give `title` this many stars, 1–10, or change to them. PermissionDenied if the member may not."""
     if value not in STARS:
         raise ValueError(f"{value!r} is not a rating from 1 to 10.")
+    require_can_write(member)
     if not can_rate(member, title):
         raise PermissionDenied
     with transaction.atomic():

@@ -101,8 +101,10 @@ def _check_titles(titles: models.QuerySet[Title], *, mend: bool) -> list[Mended]
     rules = CommunityRules.current()
     wrong = _Wrong()
     for title in titles.order_by("pk"):
+        kept = stored.get(title.pk, AggregateRating(title=title))
         counted = AggregateRating(title=title, **counts.get(title.pk, {}), **review_counts.get(title.pk, {}))
-        wrong.compare(stored.get(title.pk, AggregateRating(title=title)), counted, AGGREGATE_FIELDS)
+        counted.frozen_histogram = kept.frozen_histogram
+        wrong.compare(kept, counted, AGGREGATE_FIELDS)
         copies = Title(vote_count=counted.vote_count, score=counted.score_under(rules))
         wrong.compare(title, copies, ("vote_count", "score"))
     mended = wrong.mended(mend=mend)

@@ -31,7 +31,7 @@ def review_thing(review: Review) -> dict[str, Any] | None:
         {
             "@type": "Review",
             "name": review.headline,
-            "reviewBody": "" if review.contains_spoilers else review.body,
+            "reviewBody": "" if review.has_spoilers else review.body,
             "author": {"@type": "Person", "name": review.author.name},
             "datePublished": review.created_at.date().isoformat(),
             "inLanguage": review.language,

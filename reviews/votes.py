@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from films.models import Goof, Trivia
 from reviews.models import HelpfulVote, Interest, InterestVote, Review
-from reviews.permissions import can_take_part, can_vote_on
+from reviews.permissions import can_vote_on, require_can_write
 
 
 def cast_helpful_vote(member: User, review: Review, *, is_helpful: bool) -> HelpfulVote:
@@ -16,6 +16,7 @@ def cast_helpful_vote(member: User, review: Review, *, is_helpful: bool) -> Help
 
     PermissionDenied on one's own review, or one that is no longer to be seen.
     """
+    require_can_write(member)
     with transaction.atomic():
         review = _locked(review)
         if not can_vote_on(member, review):
@@ -62,8 +63,7 @@ def _is_earlier(vote: HelpfulVote, review: Review) -> int:
 
 def cast_interest_vote(member: User, remark: Trivia | Goof, *, is_interesting: bool) -> InterestVote:
     """Say whether a piece of trivia, or a goof, is interesting, or say the opposite."""
-    if not can_take_part(member):
-        raise PermissionDenied
+    require_can_write(member)
     target = _target(remark)
     with transaction.atomic():
         interest = _locked_interest(target)

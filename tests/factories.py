@@ -16,7 +16,7 @@ from films.models import (
     TitleGenre,
     Trivia,
 )
-from reviews.models import Review
+from reviews.models import ActionKind, Appeal, Ground, ModerationAction, Review
 from reviews.publishing import ReviewText, publish_review
 
 _numbers = count(1)
@@ -87,3 +87,14 @@ def make_trivia(title: Title | None = None, **values: Any) -> Trivia:
 def make_goof(title: Title | None = None, **values: Any) -> Goof:
     values = {"text": "The boat floats twice.", "category": GoofCategory.CONTINUITY} | values
     return Goof.objects.create(title=title or make_title(), **values)
+
+
+def make_action(**values: Any) -> ModerationAction:
+    """A decision as it is written down; nothing else follows from it."""
+    defaults = {"kind": ActionKind.HIDE, "ground": Ground.SPAM, "reason": "It advertises a shop."}
+    return ModerationAction.objects.create(**defaults | values)
+
+
+def make_appeal(action: ModerationAction, **values: Any) -> Appeal:
+    defaults = {"member": action.member, "first_moderator": action.moderator, "text": "It does not."}
+    return Appeal.objects.create(action=action, **defaults | values)

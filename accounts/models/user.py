@@ -67,6 +67,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("demo member"), default=False, help_text=_("Made up to show the site; nobody can log in as one.")
     )
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
+    suspended_until = models.DateField(
+        _("suspended until"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("May read and export, not write, up to and including this day."),
+    )
 
     objects = MemberManager()
 
@@ -98,6 +105,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until >= timezone.localdate()
 
     @property
     def name(self) -> str:

@@ -1,22 +1,41 @@
+from .appeal import Appeal, AppealStatus
 from .community_rules import CommunityRules
 from .critic_review import CriticReview
 from .helpful_vote import HelpfulVote
 from .interest import Interest, InterestVote
+from .moderation_action import REPORTABLE, ActionKind, Ground, ModerationAction
 from .rating import STARS, AggregateRating, Rating
+from .rating_alert import AlertKind, AlertStatus, RatingAlert
+from .report import Report, ReportStatus
 from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
+from .standing import Standing
+from .text_print import TextPrint
 
 __all__ = [
+    "REPORTABLE",
     "STARS",
     "VISIBLE",
+    "ActionKind",
     "AggregateRating",
+    "AlertKind",
+    "AlertStatus",
+    "Appeal",
+    "AppealStatus",
     "CommunityRules",
     "CriticReview",
+    "Ground",
     "HelpfulVote",
     "Interest",
     "InterestVote",
+    "ModerationAction",
     "Rating",
+    "RatingAlert",
+    "Report",
+    "ReportStatus",
     "Review",
     "ReviewQuerySet",
     "ReviewRevision",
+    "Standing",
+    "TextPrint",
 ]

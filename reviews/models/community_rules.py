@@ -37,6 +37,24 @@ class CommunityRules(models.Model):
         validators=[MaxValueValidator(365)],
         help_text=_("How long an author can bring back a deleted review."),
     )
+    spoiler_reports = models.PositiveSmallIntegerField(
+        _("reports that fold a review"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "So many members, none of them new, name an unmarked spoiler: folded until staff decide."
+        ),
+    )
+    regular_after_days = models.PositiveSmallIntegerField(
+        _("days until a member is regular"), default=3, help_text=_("And a visible review, or ten ratings.")
+    )
+    trusted_after_days = models.PositiveSmallIntegerField(_("days until a member is trusted"), default=90)
+    trusted_after_reviews = models.PositiveSmallIntegerField(
+        _("visible reviews until a member is trusted"), default=10
+    )
+    trusted_after_helpful = models.PositiveSmallIntegerField(
+        _("helpful votes until a member is trusted"), default=25
+    )
 
     class Meta:
         verbose_name = _("community rules")
@@ -45,6 +63,9 @@ class CommunityRules(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="there_is_one_set_of_rules"),
             models.CheckConstraint(
                 condition=Q(rating_prior__range=(1, 10)), name="the_prior_rating_is_1_to_10"
+            ),
+            models.CheckConstraint(
+                condition=Q(spoiler_reports__gte=1), name="a_review_is_not_folded_unasked"
             ),
             models.CheckConstraint(condition=Q(rating_minimum__gte=1), name="the_prior_weighs_something"),
             models.CheckConstraint(

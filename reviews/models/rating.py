@@ -31,6 +31,7 @@ class Rating(models.Model):
             models.UniqueConstraint(fields=["member", "title"], name="one_rating_per_member_and_title"),
             models.CheckConstraint(condition=Q(value__range=(1, 10)), name="a_rating_is_1_to_10"),
         ]
+        indexes = [models.Index(fields=["updated_at"], name="rating_latest")]
 
     def __str__(self) -> str:
         return f"{self.value}/10"
@@ -54,6 +55,7 @@ class AggregateRating(models.Model):
     """All ratings of a title as ten counts, and the number of its visible reviews.
 
     Written only by the verbs that change a rating or a review, by difference, in their transaction.
+    While staff have frozen it, everything it shows is worked out of `frozen_histogram`; the counts move on.
     """
 
     title = models.OneToOneField(
@@ -74,12 +76,29 @@ class AggregateRating(models.Model):
     rated_9 = models.PositiveIntegerField(_("9 stars"), default=0)
     rated_10 = models.PositiveIntegerField(_("10 stars"), default=0)
     review_count = models.PositiveIntegerField(_("reviews"), default=0)
+    frozen_histogram = models.JSONField(
+        _("histogram shown instead"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Ten counts at an earlier time, while staff look into the votes."),
+    )
+    frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True, editable=False)
+    frozen_as_of = models.DateTimeField(_("shown as it was at"), null=True, blank=True, editable=False)
+    frozen_notice = models.TextField(_("public notice"), blank=True, editable=False)
 
     objects = AggregateRatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aggregate rating")
         verbose_name_plural = _("aggregate ratings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_as_of__isnull=True, frozen_notice="")
+                | Q(frozen_at__isnull=False, frozen_as_of__isnull=False) & ~Q(frozen_notice=""),
+                name="a_frozen_score_has_a_dated_notice",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.value:.1f}" if self.value else "–"
@@ -107,9 +126,18 @@ class AggregateRating(models.Model):
         return weighted_score(self.value, self.vote_count, rules.rating_prior, rules.rating_minimum)
 
     @property
-    def histogram(self) -> list[int]:
-        """How many members gave 1, 2, … 10 stars: ten counts."""
+    def is_frozen(self) -> bool:
+        return self.frozen_histogram is not None
+
+    @property
+    def counted(self) -> list[int]:
+        """How many members have given 1, 2, … 10 stars: ten counts, frozen or not."""
         return [getattr(self, f"rated_{stars}") for stars in STARS]
+
+    @property
+    def histogram(self) -> list[int]:
+        """The ten counts that are shown."""
+        return self.counted if self.frozen_histogram is None else self.frozen_histogram
 
     @property
     def vote_count(self) -> int:

@@ -50,7 +50,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Only those with these stars, in this language, or without spoilers."""
         reviews = self.filter(stars=stars) if stars else self
         reviews = reviews.filter(language=language) if language else reviews
-        return reviews.filter(contains_spoilers=False) if hide_spoilers else reviews
+        return reviews.filter(contains_spoilers=False, is_marked_spoiler=False) if hide_spoilers else reviews
 
     def unseen(self):
         """Drafts, and what staff hid or the author deleted."""
@@ -75,6 +75,16 @@ class Review(models.Model):
     language = models.CharField(_("language"), max_length=3, default="en", validators=[validate_language])
     is_draft = models.BooleanField(_("draft"), default=False, db_default=False)
     is_hidden = models.BooleanField(_("hidden by staff"), default=False, db_default=False)
+    is_held = models.BooleanField(
+        _("held until staff have read it"), default=False, db_default=False, editable=False
+    )
+    is_marked_spoiler = models.BooleanField(
+        _("marked as a spoiler by readers or staff"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Beside what its author says of it."),
+    )
     created_at = models.DateTimeField(_("published"), default=timezone.now)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
     edited_at = models.DateTimeField(_("last edited"), null=True, blank=True, editable=False)
@@ -124,6 +134,9 @@ class Review(models.Model):
                 condition=Q(is_draft=True) | ~Q(headline="") & ~Q(body=""),
                 name="a_review_has_headline_and_text",
             ),
+            models.CheckConstraint(
+                condition=Q(is_held=False) | Q(is_hidden=True), name="a_review_that_is_held_is_hidden"
+            ),
         ]
         # One scan each: the pages of a title's reviews in every order, the latest, and a member's own.
         indexes = [
@@ -152,6 +165,11 @@ class Review(models.Model):
     @property
     def is_visible(self) -> bool:
         return not self.is_draft and not self.is_hidden and self.deleted_at is None
+
+    @property
+    def has_spoilers(self) -> bool:
+        """Whether its text is folded: its author says so, or readers or staff did."""
+        return self.contains_spoilers or self.is_marked_spoiler
 
     @property
     def html(self) -> SafeString:

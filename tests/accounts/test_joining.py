@@ -161,5 +161,4 @@ def test_signing_up_many_times_at_once_makes_one_member() -> None:
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(sign_up, range(16)))
     assert User.objects.count() == 1
-    # 429: the rate limit's own lock was held for too long by the others.
-    assert set(statuses) <= {200, 302, 429}
+    assert set(statuses) <= {200, 302}

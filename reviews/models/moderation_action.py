@@ -1,0 +1,166 @@
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from films.models import Title
+
+from .review import Review
+
+REASON_LENGTH = 2000
+
+
+class Ground(models.TextChoices):
+    """What is wrong: what a report names, and what a decision rests on."""
+
+    SPAM = "spam", _("Spam or advertising")
+    ABUSE = "abuse", _("Abuse or hatred")
+    SPOILER = "spoiler", _("Gives the story away without warning")
+    COPIED = "copied", _("Copied text")
+    OFF_TOPIC = "off_topic", _("Not about the title")
+    WRONG_TITLE = "wrong_title", _("About another title")
+    ILLEGAL = "illegal", _("Against the law")
+    OTHER = "other", _("Something else")
+    LINK = "link", _("A link by a new member")
+    DUPLICATE = "duplicate", _("Much like another review")
+    VOTING = "voting", _("Unusual voting")
+
+
+# What a member can name; the others are the site's and the staff's.
+REPORTABLE = [ground for ground in Ground if ground not in (Ground.LINK, Ground.DUPLICATE, Ground.VOTING)]
+
+
+class ActionKind(models.TextChoices):
+    HIDE = "hide", _("Hidden")
+    RESTORE = "restore", _("Restored")
+    MARK_SPOILER = "mark_spoiler", _("Marked as a spoiler")
+    UNMARK_SPOILER = "unmark_spoiler", _("No longer marked as a spoiler")
+    WARN = "warn", _("Author warned")
+    SUSPEND = "suspend", _("Author suspended")
+    LIFT_SUSPENSION = "lift_suspension", _("Suspension lifted")
+    DISMISS = "dismiss", _("Reports dismissed")
+    CORRECT = "correct", _("Put right in the catalogue")
+    FOLD = "fold", _("Folded after reports of a spoiler")
+    HOLD = "hold", _("Held until it is read")
+    FREEZE = "freeze", _("Score frozen")
+    THAW = "thaw", _("Score shown again as it is")
+    APPEAL_UPHELD = "appeal_upheld", _("Appeal upheld")
+    APPEAL_REJECTED = "appeal_rejected", _("Appeal rejected")
+
+
+AGAINST_THE_AUTHOR = (ActionKind.HIDE, ActionKind.MARK_SPOILER, ActionKind.WARN, ActionKind.SUSPEND)
+
+
+class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
+    def with_titles(self) -> Self:
+        return self.select_related("title", "review")
+
+    def about(self, review: Review) -> Self:
+        return self.filter(review=review)
+
+    def concerning(self, member) -> Self:
+        return self.filter(member=member)
+
+    def of_kinds(self, *kinds: ActionKind) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def against_author(self) -> Self:
+        """What an author may appeal against."""
+        return self.filter(kind__in=AGAINST_THE_AUTHOR)
+
+    def standing(self) -> Self:
+        """Not taken back after an appeal."""
+        return self.exclude(appeal__status="upheld")
+
+    def since(self, moment) -> Self:
+        return self.filter(created_at__gte=moment)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise PermissionDenied("What was decided stays written down.")
+
+
+class ModerationAction(models.Model):
+    """One decision and its reason. Rows are only ever added: the database refuses to change what one says."""
+
+    kind = models.CharField(_("decision"), max_length=20, choices=ActionKind)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Nobody when the site itself acted."),
+    )
+    is_automatic = models.BooleanField(_("by the site itself"), default=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("whom it concerns"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    review = models.ForeignKey(
+        Review,
+        verbose_name=_("review"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="moderation_actions",
+    )
+    title = models.ForeignKey(
+        Title, verbose_name=_("title"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ground = models.CharField(_("ground"), max_length=20, choices=Ground)
+    reason = models.TextField(
+        _("reason"), max_length=REASON_LENGTH, help_text=_("In words, for whom it concerns.")
+    )
+    until_date = models.DateField(_("until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    objects = ModerationActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("moderation action")
+        verbose_name_plural = _("moderation actions")
+        default_permissions = ("view",)
+        permissions = [
+            ("moderate", _("Can decide on reports")),
+            ("decide_appeal", _("Can decide on appeals")),
+            ("freeze_score", _("Can freeze the displayed score of a title")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=ActionKind.SUSPEND, until_date__isnull=False)
+                | ~Q(kind=ActionKind.SUSPEND) & Q(until_date__isnull=True),
+                name="a_suspension_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_automatic=False) | Q(moderator__isnull=True), name="the_site_is_no_moderator"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_decision_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:decision", args=[self.pk])
+
+    @property
+    def can_be_appealed(self) -> bool:
+        return self.kind in AGAINST_THE_AUTHOR and not self.is_automatic
+
+    @property
+    def public_reason(self) -> str:
+        """The reason in words where it concerns no member; what was written to one is theirs alone."""
+        return self.reason if self.kind in (ActionKind.FREEZE, ActionKind.THAW) else ""
