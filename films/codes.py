@@ -34,6 +34,11 @@ def country_codes() -> frozenset[str]:
     return frozenset(named - _NOT_COUNTRIES | set(FORMER_COUNTRIES))
 
 
+@lru_cache(maxsize=1)
+def language_codes() -> frozenset[str]:
+    return frozenset(map(str, Locale("en").languages))
+
+
 _FORMER_NAMES = {
     "SU": _("Soviet Union"),
     "CS": _("Czechoslovakia"),
@@ -82,7 +87,7 @@ def validate_country(code: str) -> None:
 
 
 def validate_language(code: str) -> None:
-    if code not in Locale("en").languages:
+    if code not in language_codes():
         raise ValidationError(_("“%(code)s” is not a language code like km or fr."), params={"code": code})
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,9 @@ class AwardEvent(models.Model):
     def named(cls, name: str) -> "AwardEvent":
         """An event that is not stored yet, with the address made from its name."""
         return cls(name=name, slug=slug_for(name, fallback="event"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("award", args=[self.slug])
 
 
 class Outcome(models.TextChoices):
@@ -90,6 +94,10 @@ class NominationQuerySet(FactQuerySet):
         """The latest ceremony first; at each, what was won before what was not."""
         return self.order_by("-year", "event__name", "-outcome", "position", "id").select_related("event")
 
+    def by_award(self):
+        """The awards of a ceremony in their order, what was won before what was not."""
+        return self.order_by("award", "category", "-outcome", "position", "id")
+
     def with_recipients(self):
         recipients = NominationRecipient.objects.order_by("position", "id").select_related("person")
         return self.prefetch_related(Prefetch("nominationrecipient_set", recipients, to_attr="recipients"))
@@ -118,6 +126,10 @@ class Nomination(TitleFact):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.year), self.award, self.category)))
+
+    def get_absolute_url(self) -> str:
+        """The whole ceremony."""
+        return reverse("award-year", args=[self.event.slug, self.year])
 
 
 class NominationRecipient(models.Model):

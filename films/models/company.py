@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import country_name, validate_country
@@ -28,6 +29,9 @@ class Company(models.Model):
     @property
     def slug(self) -> str:
         return slug_for(self.name, fallback="company")
+
+    def get_absolute_url(self) -> str:
+        return reverse("company", args=[self.pk, self.slug])
 
     @property
     def country_name(self) -> str:

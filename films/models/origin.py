@@ -2,6 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import country_name, language_name, validate_country, validate_language
@@ -50,6 +51,9 @@ class CountryOfOrigin(TitleFact):
     def name(self) -> str:
         return country_name(self.country)
 
+    def get_absolute_url(self) -> str:
+        return reverse("country", args=[self.country])
+
 
 class SpokenLanguage(TitleFact):
     """A language spoken (or, for a silent film, shown in intertitles)."""
@@ -73,3 +77,6 @@ class SpokenLanguage(TitleFact):
     @property
     def name(self) -> str:
         return language_name(self.language)
+
+    def get_absolute_url(self) -> str:
+        return reverse("language", args=[self.language])

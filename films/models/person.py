@@ -3,6 +3,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import country_name, validate_country
@@ -63,6 +64,9 @@ class Person(models.Model):
     def slug(self) -> str:
         return slug_for(self.primary_name, fallback="name")
 
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk, self.slug])
+
     @property
     def initials(self) -> str:
         """Up to two letters that stand in for a missing photo."""
@@ -72,6 +76,14 @@ class Person(models.Model):
     @property
     def birth_country_name(self) -> str:
         return country_name(self.birth_country) if self.birth_country else ""
+
+    def age_on(self, day: dt.date) -> int | None:
+        """Whole years lived until this day, or until death; None unless both days are known exactly."""
+        born, died = self.birth_date, self.death_date
+        if born is None or not born.is_exact or (died is not None and not died.is_exact):
+            return None
+        last = died.earliest if died else day
+        return last.year - born.year - ((last.month, last.day) < (born.month, born.day))
 
 
 class PersonName(models.Model):

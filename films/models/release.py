@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import country_name, validate_country
@@ -131,3 +132,7 @@ class Certificate(TitleFact):
     @property
     def country_name(self) -> str:
         return country_name(self.country)
+
+    def get_absolute_url(self) -> str:
+        """All titles that this country's board rated alike."""
+        return reverse("certificate", args=[self.country, self.rating])

@@ -1,6 +1,7 @@
 """Genres and keywords: the two vocabularies that group titles."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.slugs import slug_for
@@ -32,6 +33,9 @@ class Genre(Term):
         verbose_name = _("genre")
         verbose_name_plural = _("genres")
 
+    def get_absolute_url(self) -> str:
+        return reverse("genre", args=[self.slug])
+
 
 class Keyword(Term):
     """A word for what a title shows or is about."""
@@ -39,6 +43,9 @@ class Keyword(Term):
     class Meta(Term.Meta):
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")
+
+    def get_absolute_url(self) -> str:
+        return reverse("keyword", args=[self.slug])
 
 
 class TitleGenre(TitleFact):
