@@ -7,13 +7,57 @@ from django.utils.translation import gettext_lazy as _
 import films.converters  # noqa: F401  registers <id:…>
 import moviesite.sections  # noqa: F401  registers <section:…>
 from moviesite import uploads
-from moviesite.views import health, home, machines, sections, sitemaps, title
+from moviesite.views import (
+    awards,
+    browse,
+    companies,
+    facets,
+    health,
+    home,
+    machines,
+    people,
+    sections,
+    sitemaps,
+    title,
+)
 
 # /title/<id>/<slug>/
 title_urls = [
     path("", title.title, name="title"),
     path("reference/", sections.reference, name="title-reference"),
     path("<section:section>/", sections.section, name="title-section"),
+]
+
+# /name/<id>/<slug>/
+person_urls = [
+    path("", people.person, name="person"),
+    path("<slug:category>/", people.department, name="person-department"),
+]
+
+# /company/<id>/<slug>/
+company_urls = [
+    path("", companies.company, name="company"),
+    path("<slug:role>/", companies.role, name="company-role"),
+]
+
+# Titles by what they have in common, and what there is to choose from.
+browse_urls = [
+    path("titles/", browse.titles, name="titles"),
+    path("genres/", facets.genres, name="genres"),
+    path("genre/<word:slug>/", browse.genre, name="genre"),
+    path("countries/", facets.countries, name="countries"),
+    path("country/<country:code>/", browse.country, name="country"),
+    path("languages/", facets.languages, name="languages"),
+    path("language/<language:code>/", browse.language, name="language"),
+    path("years/", facets.years, name="years"),
+    path("year/<year:year>/", browse.year, name="year"),
+    path("decade/<decade:year>s/", browse.decade, name="decade"),
+    path("keywords/", facets.keywords, name="keywords"),
+    path("keyword/<word:slug>/", browse.keyword, name="keyword"),
+    path("certificate/<country:country>/<text:rating>/", browse.certificate, name="certificate"),
+    path("awards/", facets.awards, name="awards"),
+    path("award/<word:slug>/", awards.event, name="award"),
+    path("award/<word:slug>/<id:year>/", awards.ceremony, name="award-year"),
 ]
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -25,6 +69,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("title/<id:title_id>/", title.title, name="title-by-id"),
     path("title/<id:title_id>/<str:slug>/", include(title_urls)),
+    path("name/<id:person_id>/", people.person, name="person-by-id"),
+    path("name/<id:person_id>/<str:slug>/", include(person_urls)),
+    path("company/<id:company_id>/", companies.company, name="company-by-id"),
+    path("company/<id:company_id>/<str:slug>/", include(company_urls)),
+    path("", include(browse_urls)),
     path("", include("films.urls")),
     path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,53 @@
+"""A company's page, and all titles it had one role in."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from films import filmography
+from films.models import Company, CompanyRole
+from films.paging import keyset_page
+
+PAGE_LENGTH = 48
+
+
+@require_safe
+def company(request: HttpRequest, company_id: int, slug: str = "") -> HttpResponseBase:
+    company = get_object_or_404(Company, pk=company_id)
+    if slug != company.slug:
+        return redirect(company, permanent=True)
+    rows = filmography.company_credits_of(company).select_related("title__aggregate_rating")
+    return TemplateResponse(
+        request,
+        "pages/company.html",
+        {
+            "company": company,
+            "roles": filmography.roles_of(rows),
+            "external_ids": filmography.external_ids_of(company),
+        },
+    )
+
+
+@require_safe
+def role(request: HttpRequest, company_id: int, slug: str, role: str) -> HttpResponseBase:
+    company = get_object_or_404(Company, pk=company_id)
+    if role not in CompanyRole.values:
+        raise Http404
+    if slug != company.slug:
+        return redirect("company-role", company.pk, company.slug, role, permanent=True)
+    rows = filmography.company_credits_as(company, CompanyRole(role))
+    return TemplateResponse(
+        request,
+        "pages/role.html",
+        {
+            "company": company,
+            "heading": filmography.service(CompanyRole(role)),
+            "page": keyset_page(
+                rows.select_related("title__aggregate_rating"),
+                filmography.LATEST,
+                request.GET,
+                PAGE_LENGTH,
+            ),
+        },
+    )

@@ -1,0 +1,53 @@
+"""A person's page, and all they did in one department."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from films import filmography
+from films.models import CreditCategory, Person
+from films.paging import keyset_page
+
+
+@require_safe
+def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponseBase:
+    person = get_object_or_404(Person.objects.select_related("photo"), pk=person_id)
+    if slug != person.slug:
+        return redirect(person, permanent=True)
+    return TemplateResponse(
+        request,
+        "pages/person.html",
+        {
+            "person": person,
+            "age": person.age_on(timezone.localdate()),
+            "known_for": filmography.known_for(person).select_related("poster", "aggregate_rating"),
+            "departments": filmography.departments_of(person),
+            "awards": filmography.awards_of(person),
+            "other_names": filmography.other_names(person),
+            "external_ids": filmography.external_ids_of(person),
+        },
+    )
+
+
+@require_safe
+def department(request: HttpRequest, person_id: int, slug: str, category: str) -> HttpResponseBase:
+    person = get_object_or_404(Person.objects.select_related("photo"), pk=person_id)
+    kind = category.replace("-", "_")
+    if kind not in CreditCategory.values or "_" in category:
+        raise Http404
+    if slug != person.slug:
+        return redirect("person-department", person.pk, person.slug, category, permanent=True)
+    rows = filmography.credits_in(person, CreditCategory(kind))
+    page = keyset_page(rows, filmography.LATEST, request.GET, filmography.ALL_LENGTH)
+    return TemplateResponse(
+        request,
+        "pages/department.html",
+        {
+            "person": person,
+            "heading": filmography.trade(CreditCategory(kind)),
+            "parts": filmography.parts(page.rows),
+            "page": page,
+        },
+    )
