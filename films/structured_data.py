@@ -19,10 +19,14 @@ SCHEMA_TYPES = {
 """What is not here is a Movie."""
 
 
+def schema_type(title: Title) -> str:
+    return SCHEMA_TYPES.get(TitleType(title.title_type), "Movie")
+
+
 def title_thing(page: TitlePage, image: str) -> Thing:
     """A title with what its page shows of it; `image` is the full address of its picture."""
     title, rows = page.title, page.rows
-    kind = SCHEMA_TYPES.get(TitleType(title.title_type), "Movie")
+    kind = schema_type(title)
     return known(
         {
             "@type": kind,

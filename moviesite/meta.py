@@ -1,7 +1,5 @@
 """Meta of the roof's own pages: what the catalogue knows of them, and what members say."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,10 +9,11 @@ from films.addresses import full_url
 from films.models import Title, TitleType
 from films.page_meta import PageMeta, page_meta
 from films.previews import PREVIEW_SIZE
-from films.structured_data import breadcrumbs, title_thing, website_thing
+from films.structured_data import title_thing, website_thing
+from films.title_meta import preview_of
 from films.title_page import TitlePage
 from reviews.models import AggregateRating, Review
-from reviews.structured_data import aggregate_rating_thing, review_thing
+from reviews.structured_data import said_by_members
 
 OPEN_GRAPH_TYPES = {
     TitleType.TV_SERIES: "video.tv_show",
@@ -47,30 +46,8 @@ def title_meta(
         image=preview_of(title),
         image_size=PREVIEW_SIZE,
         type=OPEN_GRAPH_TYPES.get(TitleType(title.title_type), "video.movie"),
-        structured_data=[thing | _said_by_members(aggregate, review)],
+        structured_data=[thing | said_by_members(aggregate, [review] if review else [])],
     )
-
-
-def title_part_meta(request: HttpRequest, title: Title, heading: str, page_number: int = 1) -> PageMeta:
-    """A sub-page of a title, or a further page of one."""
-    words = {"heading": heading, "title": title}
-    query = f"?page={page_number}" if page_number > 1 else ""
-    home = {"label": _("Home"), "url": reverse("home")}
-    of_title = {"label": title.primary_title, "url": title.get_absolute_url()}
-    return page_meta(
-        request,
-        f"{heading} · {title}",
-        _("%(heading)s of %(title)s.") % words,
-        path=request.path + query,
-        image=preview_of(title),
-        image_size=PREVIEW_SIZE,
-        structured_data=[breadcrumbs([home, of_title], heading)],
-    )
-
-
-def preview_of(title: Title) -> str:
-    """The address of the picture drawn of the title for those who share it."""
-    return full_url(reverse("films:title-preview", args=[title.pk]))
 
 
 def title_description(title: Title, page: TitlePage) -> str:
@@ -86,11 +63,3 @@ def title_description(title: Title, page: TitlePage) -> str:
             "directors": directors,
         }
     return _("%(title)s: credits, facts, ratings and reviews.") % {"title": title}
-
-
-def _said_by_members(aggregate: AggregateRating, review: Review | None) -> dict[str, Any]:
-    parts = {
-        "aggregateRating": aggregate_rating_thing(aggregate),
-        "review": review_thing(review) if review else None,
-    }
-    return {name: part for name, part in parts.items() if part}

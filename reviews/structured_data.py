@@ -1,5 +1,6 @@
 """What members say about a title as schema.org things: plain dicts, what is not known left out."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from films.structured_data import known
@@ -21,6 +22,12 @@ def aggregate_rating_thing(aggregate: AggregateRating) -> dict[str, Any] | None:
         **SCALE,
     }
     return thing | ({"reviewCount": aggregate.review_count} if aggregate.review_count else {})
+
+
+def said_by_members(aggregate: AggregateRating, reviews: Iterable[Review]) -> dict[str, Any]:
+    """Both as properties of their title's thing: its ratings, and those of the page's reviews that have stars."""
+    things = [thing for thing in map(review_thing, reviews) if thing]
+    return known({"aggregateRating": aggregate_rating_thing(aggregate), "review": things})
 
 
 def review_thing(review: Review) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from films.models import Title
 from films.section_page import lists_on, page_of
 from films.sections import Section
-from moviesite.meta import title_part_meta
+from films.title_meta import title_part_meta
 from moviesite.sections import first_pages, section_counts, section_links, section_url
 
 
@@ -26,7 +26,7 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
         request,
         "pages/section.html",
         {
-            "meta": title_part_meta(request, title, str(section.heading), page.number),
+            "meta": title_part_meta(request, title, str(section.heading), query=_query(page.number)),
             "title": title,
             "section": section,
             "count": section.count(counts),
@@ -56,3 +56,7 @@ def reference(request: HttpRequest, title_id: int, slug: str) -> HttpResponseBas
             "sections": first_pages(title, counts),
         },
     )
+
+
+def _query(page_number: int) -> str:
+    return f"page={page_number}" if page_number > 1 else ""

@@ -4,12 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
 from films.models import Title
+from films.page_meta import page_meta
 from reviews.forms import RatingForm
 from reviews.marks import own_stars
+from reviews.meta import ratings_meta
 from reviews.models import AggregateRating, CommunityRules
 from reviews.ratings import rate, unrate
 from reviews.views.finding import is_in_place, way_back, with_title
@@ -50,12 +53,14 @@ def rating(request: MemberRequest, title: Title) -> HttpResponseBase:
 @require_safe
 @with_title
 def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
+    aggregate = AggregateRating.objects.for_title(title)
     return TemplateResponse(
         request,
         "reviews/ratings.html",
         {
+            "meta": ratings_meta(request, title, aggregate),
             "title": title,
-            "aggregate": AggregateRating.objects.for_title(title),
+            "aggregate": aggregate,
             "rules": CommunityRules.current(),
         },
     )
@@ -69,6 +74,11 @@ def explained(request: HttpRequest) -> HttpResponseBase:
         request,
         "reviews/ratings_explained.html",
         {
+            "meta": page_meta(
+                request,
+                _("How ratings become a score"),
+                _("The published formulas: weighted scores, and the order of reviews."),
+            ),
             "rules": rules,
             "z": WILSON_Z,
             "mean": EXAMPLE_MEAN,

@@ -5,14 +5,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from films.models import Title
+from films.page_meta import page_meta
 from reviews.diff import side_by_side
 from reviews.forms import ReviewFilterForm
 from reviews.keyset import KeysetPage, keyset_page
 from reviews.marks import member_marks
+from reviews.meta import review_meta, reviews_meta
 from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
 from reviews.permissions import can_see
 from reviews.views.finding import with_title
@@ -27,12 +30,15 @@ def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
     is_valid = form.is_valid()
     reviews = Review.objects.visible().for_title(title).with_author().narrowed(**form.narrowing)
     page = _page(request, reviews, form.order.field)
+    aggregate = AggregateRating.objects.for_title(title)
+    is_first_page = not (form.query or "after" in request.GET or "before" in request.GET)
     return TemplateResponse(
         request,
         "reviews/of_title.html",
         {
+            "meta": reviews_meta(request, title, aggregate, page.rows, is_first_page=is_first_page),
             "title": title,
-            "aggregate": AggregateRating.objects.for_title(title),
+            "aggregate": aggregate,
             "form": form,
             "page": page,
             "marks": member_marks(request.user, title, page.rows),
@@ -51,6 +57,7 @@ def by_member(request: HttpRequest, username: str) -> HttpResponseBase:
         request,
         "reviews/by_member.html",
         {
+            "meta": page_meta(request, _("Reviews by %(member)s") % {"member": author.name}),
             "author": author,
             "page": page,
             "unseen": reviews.unseen().newest_first() if request.user == author else [],
@@ -61,7 +68,14 @@ def by_member(request: HttpRequest, username: str) -> HttpResponseBase:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponseBase:
     reviews = Review.objects.visible().with_title().with_author()
-    return TemplateResponse(request, "reviews/latest.html", {"page": _page(request, reviews, "-created_at")})
+    return TemplateResponse(
+        request,
+        "reviews/latest.html",
+        {
+            "meta": page_meta(request, _("Latest reviews"), _("What members have written last.")),
+            "page": _page(request, reviews, "-created_at"),
+        },
+    )
 
 
 @require_safe
@@ -72,6 +86,7 @@ def one(request: HttpRequest, review_id: int) -> HttpResponseBase:
         request,
         "reviews/one.html",
         {
+            "meta": review_meta(request, review),
             "review": review,
             "title": review.title,
             "can_be_restored": review.can_be_restored(CommunityRules.current()),

@@ -37,7 +37,7 @@ def test_title_page_tells_of_the_film_and_what_members_say(client: Client) -> No
     (movie,) = things(client, title.get_absolute_url())
     assert (movie["@context"], movie["@type"]) == ("https://schema.org", "Movie")
     assert (movie["aggregateRating"]["ratingCount"], movie["aggregateRating"]["reviewCount"]) == (1, 1)
-    assert movie["review"]["reviewRating"]["ratingValue"] == 8
+    assert movie["review"][0]["reviewRating"]["ratingValue"] == 8
     assert movie["image"] == f"https://films.example.org/title/{title.pk}/preview.jpg"
 
 
@@ -101,3 +101,37 @@ def test_title_without_an_outline_is_described_by_who_made_it(client: Client) ->
     assert describe(client, title) == "The Missing Picture (2013): film by Rithy Panh."
     bare = make_title("Bare", None)
     assert describe(client, bare) == "Bare: credits, facts, ratings and reviews."
+
+
+def test_reviews_of_a_title_tell_of_it_and_of_those_with_stars(client: Client) -> None:
+    title = make_title()
+    make_review(title, headline="Nine", stars=9)
+    make_review(title, headline="None", stars=None)
+    crumbs, movie = things(client, f"{title.get_absolute_url()}reviews/")
+    assert [step["name"] for step in crumbs["itemListElement"]] == [
+        "Home",
+        "The Missing Picture",
+        "User reviews",
+    ]
+    assert (movie["name"], movie["aggregateRating"]["reviewCount"]) == ("The Missing Picture", 2)
+    assert [review["name"] for review in movie["review"]] == ["Nine"]
+
+
+def test_choice_among_reviews_is_for_readers_alone(client: Client) -> None:
+    path = f"{make_title().get_absolute_url()}reviews/"
+    noindex = '<meta name="robots" content="noindex, follow">'
+    assert noindex not in client.get(path).content.decode()
+    assert noindex in client.get(f"{path}?stars=9").content.decode()
+
+
+def test_review_on_a_page_of_its_own_says_what_it_is_of(client: Client) -> None:
+    review = make_review(make_title(), stars=9)
+    _crumbs, thing = things(client, review.get_absolute_url())
+    assert (thing["@type"], thing["itemReviewed"]["name"]) == ("Review", "The Missing Picture")
+
+
+def test_review_with_spoilers_is_described_without_them(client: Client) -> None:
+    review = make_review(make_title(), body="The gardener did it. " * 20, contains_spoilers=True)
+    response = client.get(review.get_absolute_url())
+    assert "gardener" not in response.context["meta"].description
+    assert "gardener" not in "".join(response.context["meta"].json_ld)
