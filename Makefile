@@ -93,7 +93,7 @@ $(STATIC): | $(TOOLS)
 
 # --- Testing
 
-PYTEST = env -u PRODUCTION -u DEBUG -u DATABASE_URL -u CACHE_URL $(1) $(BIN)/python -m pytest --basetemp=var/test-files
+PYTEST = env -u PRODUCTION -u DEBUG -u DATABASE_URL -u CACHE_URL $(1) $(BIN)/python -m pytest --basetemp=var/test-files --numprocesses=auto
 
 test: test-sqlite $(if $(TEST_DATABASE_URL),test-postgresql) ## all tests; on PostgreSQL too if TEST_DATABASE_URL is set
 

@@ -13,4 +13,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Offered once a test configures it; its addresses are there from the start.
-INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect", "zeal"]
+# A page that follows a relation row by row, one query each, fails its test.
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # Django and allauth look one row up again and again
