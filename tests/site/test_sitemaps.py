@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from films.models import AwardEvent, CountryOfOrigin, Keyword, SpokenLanguage
 from films.sitemaps import IDS_PER_FILE
-from tests.factories import make_title
+from tests.factories import make_company, make_genre, make_person, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,35 @@ def test_addresses_in_any_script_are_escaped(client: Client) -> None:
     (entry,) = read(client, "/sitemap-titles-0.xml")
     assert entry["loc"] == f"https://films.example.org{title.get_absolute_url()}"
     assert client.get(title.get_absolute_url()).status_code == 200
+
+
+def test_people_companies_and_shelves_have_their_files(client: Client) -> None:
+    title, person, company = make_title(), make_person(), make_company()
+    keyword = Keyword.named("clay figure")
+    event = AwardEvent.named("Cannes Film Festival")
+    genre = make_genre("Documentary", title)
+    keyword.save()
+    event.save()
+    for name, record in (
+        ("people", person),
+        ("companies", company),
+        ("genres", genre),
+        ("keywords", keyword),
+        ("awards", event),
+    ):
+        entries = read(client, f"/sitemap-{name}-0.xml")
+        assert paths(entries) == [record.get_absolute_url()]
+        assert client.get(record.get_absolute_url()).status_code == 200
+    assert len(read(client, "/sitemap.xml")) == 7
+
+
+def test_shelves_that_are_no_records_stand_among_the_pages(client: Client) -> None:
+    title = make_title(year=2013)
+    CountryOfOrigin.objects.create(title=title, country="KH")
+    SpokenLanguage.objects.create(title=title, language="km")
+    shelves = ["/country/kh/", "/language/km/", "/year/2013/", "/decade/2010s/"]
+    assert paths(read(client, "/sitemap-pages.xml"))[-4:] == shelves
+    assert [client.get(path).status_code for path in shelves] == [200] * 4
 
 
 @pytest.mark.parametrize("name", ["titles-1", "titles-999999999999999999", "nothing-0", "titles-x", "titles"])
