@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .addresses import full_url
-from .models import Company, Credit, Person, Title, TitleType
+from .models import Company, Credit, ExternalId, Person, Title, TitleType
 from .title_page import TitlePage
 
 Thing = dict[str, Any]
@@ -53,12 +53,12 @@ def title_thing(page: TitlePage, image: str) -> Thing:
     )
 
 
-def person_thing(person: Person) -> Thing:
+def person_thing(person: Person, external_ids: Iterable[ExternalId] = ()) -> Thing:
     """A person as a page of theirs describes them."""
     return known(
         {
             "@type": "Person",
-            "url": _address(person),
+            "url": full_url(person.get_absolute_url()),
             "name": person.primary_name,
             "alternateName": person.native_name,
             "description": person.bio.partition("\n")[0],
@@ -66,12 +66,21 @@ def person_thing(person: Person) -> Thing:
             "deathDate": person.death_date and person.death_date.isoformat(),
             "birthPlace": _place(person.birth_place),
             "deathPlace": _place(person.death_place),
+            "image": full_url(person.photo.file.url) if person.photo else "",
+            "sameAs": [each.url for each in external_ids if each.url],
         }
     )
 
 
-def company_thing(company: Company) -> Thing:
-    return known({"@type": "Organization", "name": company.name, "url": _address(company)})
+def company_thing(company: Company, external_ids: Iterable[ExternalId] = ()) -> Thing:
+    return known(
+        {
+            "@type": "Organization",
+            "name": company.name,
+            "url": full_url(company.get_absolute_url()),
+            "sameAs": [each.url for each in external_ids if each.url],
+        }
+    )
 
 
 def credited(entries: Iterable[Credit]) -> list[Thing]:
@@ -80,7 +89,7 @@ def credited(entries: Iterable[Credit]) -> list[Thing]:
         {
             "@type": "Person",
             "name": credit.name,
-            "url": _address(credit.person) if credit.person else "",
+            "url": full_url(credit.person.get_absolute_url()) if credit.person else "",
         }
         for credit in entries
     )
@@ -151,10 +160,6 @@ def _episode_parts(title: Title) -> Thing:
             "url": full_url(title.series.get_absolute_url()),
         },
     }
-
-
-def _address(record: Any) -> str:
-    return full_url(record.get_absolute_url()) if hasattr(record, "get_absolute_url") else ""
 
 
 def _place(name: str) -> Thing:

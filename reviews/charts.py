@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from films import browse
 from films.models import Genre
 from films.models.title import FIRST_FILM_YEAR, TitleQuerySet
 
@@ -64,7 +65,8 @@ class ChartForm(forms.Form):
 
     def __init__(self, data: Any, genres: Iterable[Genre]) -> None:
         super().__init__(data)
-        named = [(genre.slug, genre.name) for genre in genres]
+        self.genres = {genre.slug: genre for genre in genres}
+        named = [(slug, genre.name) for slug, genre in self.genres.items()]
         self.fields["genre"].choices = [("", _("All genres")), *named]  # type: ignore[attr-defined]
 
     def narrow(self, titles: TitleQuerySet) -> TitleQuerySet:
@@ -72,9 +74,9 @@ class ChartForm(forms.Form):
         if not self.is_valid():
             return titles
         if self.cleaned_data["genre"]:
-            titles = titles.of_genre(self.cleaned_data["genre"])
+            titles &= browse.of_genre(self.genres[self.cleaned_data["genre"]])
         if self.cleaned_data["decade"]:
-            titles = titles.of_decade(self.cleaned_data["decade"])
+            titles &= browse.of_years(self.cleaned_data["decade"], self.cleaned_data["decade"] + 9)
         return titles
 
     @property

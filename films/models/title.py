@@ -48,12 +48,6 @@ class TitleQuerySet(models.QuerySet):
         """Those with at least so many votes."""
         return self.filter(vote_count__gte=minimum)
 
-    def of_genre(self, slug: str):
-        return self.filter(titlegenre__genre__slug=slug)
-
-    def of_decade(self, first_year: int):
-        return self.filter(year__range=(first_year, first_year + 9))
-
     def popular(self):
         """Most rated first."""
         return self.order_by("-vote_count", "-id")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from films.ceremonies import awards_at, years_of
 from films.models import AwardEvent
+from moviesite.browse_meta import award_meta
 
 
 @require_safe
@@ -34,6 +35,7 @@ def _ceremony(
         request,
         "pages/award.html",
         {
+            "meta": award_meta(request, event, year, is_event=is_event),
             "event": event,
             "years": years,
             "year": year,

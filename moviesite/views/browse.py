@@ -14,6 +14,7 @@ from films import browse
 from films.codes import country_name, language_name
 from films.models import Genre, Keyword, Title
 from films.paging import keyset_page
+from moviesite.browse_meta import list_meta
 
 PAGE_LENGTH = 48
 
@@ -89,10 +90,12 @@ def _shelf(
     sort = browse.sort_named(request.GET.get("sort"))
     keep = {} if sort is browse.POPULARITY else {"sort": sort.name}
     shown = titles.select_related("poster", "aggregate_rating")
+    crumbs = [{"label": index_label, "url": reverse(index)}] if index_label else []
     return TemplateResponse(
         request,
         "pages/browse.html",
         {
+            "meta": list_meta(request, heading, crumbs=crumbs),
             "heading": heading,
             "page": keyset_page(shown, sort, request.GET, PAGE_LENGTH, keep),
             "sorts": [
@@ -103,7 +106,7 @@ def _shelf(
                 }
                 for each in browse.SORTS
             ],
-            "crumbs": [{"label": index_label, "url": reverse(index)}] if index else [],
+            "crumbs": crumbs,
             "current": index,
             **more,
         },

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from films import filmography
 from films.models import Company, CompanyRole
 from films.paging import keyset_page
+from moviesite.browse_meta import company_meta, part_meta
 
 PAGE_LENGTH = 48
 
@@ -18,13 +19,15 @@ def company(request: HttpRequest, company_id: int, slug: str = "") -> HttpRespon
     if slug != company.slug:
         return redirect(company, permanent=True)
     rows = filmography.company_credits_of(company).select_related("title__aggregate_rating")
+    external_ids = list(filmography.external_ids_of(company))
     return TemplateResponse(
         request,
         "pages/company.html",
         {
+            "meta": company_meta(request, company, external_ids),
             "company": company,
             "roles": filmography.roles_of(rows),
-            "external_ids": filmography.external_ids_of(company),
+            "external_ids": external_ids,
         },
     )
 
@@ -41,6 +44,7 @@ def role(request: HttpRequest, company_id: int, slug: str, role: str) -> HttpRes
         request,
         "pages/role.html",
         {
+            "meta": part_meta(request, company, str(filmography.service(CompanyRole(role)))),
             "company": company,
             "heading": filmography.service(CompanyRole(role)),
             "page": keyset_page(

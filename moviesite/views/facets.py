@@ -13,6 +13,7 @@ from films.codes import country_name, language_name
 from films.distinct import distinct_values
 from films.models import AwardEvent, CountryOfOrigin, Genre, Keyword, SpokenLanguage
 from films.paging import keyset_page
+from moviesite.browse_meta import list_meta
 
 PAGE_LENGTH = 300
 
@@ -65,5 +66,13 @@ def awards(request: HttpRequest) -> TemplateResponse:
 def _index(request: HttpRequest, heading: str, current: str, groups: list, page=None) -> TemplateResponse:
     """`groups`: (label and address of the group, else empty; (label, address) of each of its links)."""
     return TemplateResponse(
-        request, "pages/facets.html", {"heading": heading, "current": current, "groups": groups, "page": page}
+        request,
+        "pages/facets.html",
+        {
+            "meta": list_meta(request, heading),
+            "heading": heading,
+            "current": current,
+            "groups": groups,
+            "page": page,
+        },
     )

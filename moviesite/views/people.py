@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from films import filmography
 from films.models import CreditCategory, Person
 from films.paging import keyset_page
+from moviesite.browse_meta import part_meta, person_meta
 
 
 @require_safe
@@ -16,17 +17,20 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
     person = get_object_or_404(Person.objects.select_related("photo"), pk=person_id)
     if slug != person.slug:
         return redirect(person, permanent=True)
+    known_for = list(filmography.known_for(person).select_related("poster", "aggregate_rating"))
+    external_ids = list(filmography.external_ids_of(person))
     return TemplateResponse(
         request,
         "pages/person.html",
         {
+            "meta": person_meta(request, person, known_for, external_ids),
             "person": person,
             "age": person.age_on(timezone.localdate()),
-            "known_for": filmography.known_for(person).select_related("poster", "aggregate_rating"),
+            "known_for": known_for,
             "departments": filmography.departments_of(person),
             "awards": filmography.awards_of(person),
             "other_names": filmography.other_names(person),
-            "external_ids": filmography.external_ids_of(person),
+            "external_ids": external_ids,
         },
     )
 
@@ -45,6 +49,7 @@ def department(request: HttpRequest, person_id: int, slug: str, category: str) -
         request,
         "pages/department.html",
         {
+            "meta": part_meta(request, person, str(filmography.trade(CreditCategory(kind)))),
             "person": person,
             "heading": filmography.trade(CreditCategory(kind)),
             "parts": filmography.parts(page.rows),

@@ -17,11 +17,13 @@ def chart(request: HttpRequest, name: str) -> TemplateResponse:
     minimum_votes = CommunityRules.current().rating_minimum
     form = ChartForm(request.GET, Genre.objects.order_by("name"))
     titles = form.narrow(chart.order(Title.objects.visible(), minimum_votes))
-    titles = titles.select_related("poster", "aggregate_rating")[:CHART_LENGTH]
+    ids = list(titles.values_list("pk", flat=True)[:CHART_LENGTH])
     try:
-        page = Paginator(titles, PAGE_LENGTH).page(request.GET.get("page", 1))
+        page = Paginator(ids, PAGE_LENGTH).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404 from error
+    shown = Title.objects.select_related("poster", "aggregate_rating").in_bulk(page.object_list)
+    page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
     return TemplateResponse(
         request,
         "reviews/chart.html",

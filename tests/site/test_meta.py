@@ -8,8 +8,15 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from films.models import Title
-from tests.factories import make_credit, make_person, make_review, make_title
+from films.models import Person, Title
+from tests.factories import (
+    make_company,
+    make_credit,
+    make_genre,
+    make_person,
+    make_review,
+    make_title,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +142,59 @@ def test_review_with_spoilers_is_described_without_them(client: Client) -> None:
     response = client.get(review.get_absolute_url())
     assert "gardener" not in response.context["meta"].description
     assert "gardener" not in "".join(response.context["meta"].json_ld)
+
+
+def test_person_is_described_by_their_life_or_by_what_they_are_known_for(client: Client) -> None:
+    person = make_person("Rithy Panh")
+    make_credit(make_title(vote_count=5), person, category="director")
+    meta = client.get(person.get_absolute_url()).context["meta"]
+    assert meta.description == "Rithy Panh is known for The Missing Picture (2013)."
+    (thing,) = things(client, person.get_absolute_url())
+    assert (thing["@type"], thing["name"]) == ("Person", "Rithy Panh")
+    Person.objects.update(bio="Born in Phnom Penh.")
+    assert client.get(person.get_absolute_url()).context["meta"].description == "Born in Phnom Penh."
+
+
+def test_company_is_an_organization(client: Client) -> None:
+    (thing,) = things(client, make_company("Bophana").get_absolute_url())
+    assert (thing["@type"], thing["name"]) == ("Organization", "Bophana")
+
+
+def test_shelf_leads_back_to_its_list_and_only_its_first_page_is_indexed(client: Client) -> None:
+    path = make_genre("Documentary", make_title()).get_absolute_url()
+    (crumbs,) = things(client, path)
+    assert [step["name"] for step in crumbs["itemListElement"]] == ["Genres", "Documentary"]
+    assert client.get(path).context["meta"].is_indexed
+    assert not client.get(f"{path}?sort=year").context["meta"].is_indexed
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/titles/",
+        "/genres/",
+        "/countries/",
+        "/languages/",
+        "/years/",
+        "/keywords/",
+        "/awards/",
+        "/awards/calendar/",
+        "/calendar/",
+        "/releases/",
+        "/chart/top/",
+        "/chart/popular/",
+        "/chart/lowest/",
+        "/reviews/",
+        "/help/ratings/",
+        "/year/2013/",
+        "/decade/2010s/",
+        "/country/kh/",
+        "/language/km/",
+    ],
+)
+def test_page_says_its_address_and_what_it_is_about(client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    assert html.count(f'<link rel="canonical" href="https://films.example.org{path}">') == 1
+    assert html.count('<meta name="description" content="') == 1
+    assert html.count('<meta property="og:title" content="') == 1
