@@ -59,9 +59,11 @@ dev: $(TOOLS) $(TABLES) $(STARTER) ## serve it in debug mode, reloading as you e
 superuser: $(TOOLS) $(TABLES) ## make a first staff account
 	@$(MANAGE) createsuperuser $(ARGS)
 
+# A worker for e-mails and other background work runs beside the server and ends with it.
 define serve
 $(call say,serving http://$(HOST):$(PORT)/; Ctrl-C stops)
-@exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
+@$(BIN)/python -m moviesite.background.keep $(MANAGE) work & \
+exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
     --workers $(WORKERS) --workers-kill-timeout 3 --blocking-threads 4 \
     --log-level warning moviesite.wsgi:application
 endef

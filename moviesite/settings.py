@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "reviews",
     "films",
     "accounts",
+    "moviesite.background",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -246,7 +247,8 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = "accounts.mail.QueuedEmailBackend"
+EMAIL_DELIVERY_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 # --- What browsers are told
 

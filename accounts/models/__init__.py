@@ -1,4 +1,13 @@
+from accounts.models.notification import Notification, NotificationChoice, NotificationKind
+from accounts.models.outgoing_email import OutgoingEmail
 from accounts.models.user import User
 from accounts.models.username_redirect import UsernameRedirect
 
-__all__ = ["User", "UsernameRedirect"]
+__all__ = [
+    "Notification",
+    "NotificationChoice",
+    "NotificationKind",
+    "OutgoingEmail",
+    "User",
+    "UsernameRedirect",
+]

@@ -1,13 +1,33 @@
+import re
+import zlib
 from typing import Self
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.look_alikes import skeleton
 from accounts.validators import validate_letters
+
+AVATAR_SIZES = (64, 256)
+AVATAR_TONES = (
+    ("#a84b2d", "#e9dec9"),
+    ("#23303e", "#d6a343"),
+    ("#4c583b", "#e9dec9"),
+    ("#592f3f", "#e9dec9"),
+    ("#d6a343", "#23303e"),
+    ("#a9bab6", "#23303e"),
+)  # ground and letters: those of the drawn posters
+
+
+def avatar_path(key: str, size: int) -> str:
+    """Where a member's picture lies in the uploads."""
+    return f"avatars/{key}-{size}.webp"
 
 
 class SkeletonField(models.CharField):
@@ -24,6 +44,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """The member of this name, in capitals or not."""
         return self.annotate(lower_username=Lower("username")).filter(lower_username=username.lower())
 
+    def active(self) -> Self:
+        """Neither deactivated by staff nor gone."""
+        return self.filter(is_active=True)
+
     def looking_like(self, username: str) -> Self:
         """Members whose names could be mistaken for this one."""
         return self.filter(username_skeleton=skeleton(username))
@@ -34,6 +58,9 @@ class MemberManager(UserManager["User"]):
 
     def get_queryset(self) -> UserQuerySet:
         return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        return self.get_queryset().active()
 
     def named(self, username: str) -> UserQuerySet:
         return self.get_queryset().named(username)
@@ -114,6 +141,39 @@ class User(AbstractBaseUser, PermissionsMixin):
     def name(self) -> str:
         """What other members see."""
         return self.display_name or self.username
+
+    @property
+    def avatar_small_url(self) -> str:
+        """Of the member's own picture, 64 pixels square; empty if they gave none."""
+        return default_storage.url(avatar_path(self.avatar_key, AVATAR_SIZES[0])) if self.avatar_key else ""
+
+    @property
+    def avatar_url(self) -> str:
+        """Of the member's own picture, 256 pixels square; empty if they gave none."""
+        return default_storage.url(avatar_path(self.avatar_key, AVATAR_SIZES[1])) if self.avatar_key else ""
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the drawn avatar."""
+        words = re.findall(r"\w+", self.name.replace("_", " ")) or [self.username]
+        return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+    @property
+    def avatar_tones(self) -> tuple[str, str]:
+        """The drawn avatar's colours, always the same for one member: ground and letters."""
+        return AVATAR_TONES[zlib.crc32(self.username.encode()) % len(AVATAR_TONES)]
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.username])
+
+    def verified_email(self) -> str:
+        """The address e-mails may be sent to; empty until the member has shown that it is theirs."""
+        return (
+            EmailAddress.objects.filter(user=self, primary=True, verified=True)
+            .values_list("email", flat=True)
+            .first()
+            or ""
+        )
 
     def get_full_name(self) -> str:
         return self.name

@@ -22,6 +22,9 @@ class UsernameRedirectQuerySet(models.QuerySet["UsernameRedirect"]):
         """Not yet expired."""
         return self.filter(expires_at__gt=timezone.now())
 
+    def expired(self) -> Self:
+        return self.filter(expires_at__lte=timezone.now())
+
     def from_name(self, username: str) -> Self:
         """Leading away from this name, in capitals or not."""
         return self.filter(username__iexact=username)
