@@ -1,0 +1,91 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import NotificationChoice, NotificationKind, User
+from accounts.usernames import change_username, clean_username
+
+
+class ProfileForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ["display_name", "bio"]
+        help_texts = {
+            "display_name": _("Shown in place of your username, if you give one."),
+            "bio": _("A few lines on what you watch. No links are made."),
+        }
+        widgets = {"bio": forms.Textarea(attrs={"rows": 5})}
+
+    def clean_display_name(self) -> str:
+        """On one line, with nothing in it that cannot be seen."""
+        name = " ".join(self.cleaned_data["display_name"].split())
+        if not name.isprintable():
+            raise forms.ValidationError(_("This name holds signs that cannot be seen."), code="invisible")
+        return name
+
+
+class UsernameForm(forms.Form):
+    username = forms.CharField(
+        label=_("Username"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        help_text=_(
+            "Your former name leads to the new one for 90 days, and nobody else can take it meanwhile."
+        ),
+    )
+
+    def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
+        self.member = member
+        super().__init__(*args, **kwargs)
+        self.fields["username"].initial = member.username
+
+    def clean_username(self) -> str:
+        return clean_username(self.cleaned_data["username"], member=self.member)
+
+    def save(self) -> None:
+        change_username(self.member, self.cleaned_data["username"])
+
+
+class PrivacyForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ["has_public_ratings", "has_public_watchlist", "has_public_diary"]
+
+
+class NotificationChoicesForm(forms.Form):
+    """Two switches for each kind of notification: on the site, and by e-mail."""
+
+    def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        kept = {choice.kind: choice for choice in member.notification_choices.all()}
+        for kind in NotificationKind:
+            choice = kept.get(kind) or NotificationChoice()
+            for switch, label in (("is_on_site", _("On the site")), ("is_by_email", _("By e-mail"))):
+                self.fields[f"{kind}-{switch}"] = forms.BooleanField(
+                    label=label, required=False, initial=getattr(choice, switch)
+                )
+
+    @property
+    def rows(self) -> list[tuple[NotificationKind, list[forms.BoundField]]]:
+        """Each kind with its two switches."""
+        return [
+            (kind, [self[f"{kind}-is_on_site"], self[f"{kind}-is_by_email"]]) for kind in NotificationKind
+        ]
+
+    def save(self) -> None:
+        NotificationChoice.objects.bulk_create(
+            [
+                NotificationChoice(
+                    member=self.member,
+                    kind=kind,
+                    is_on_site=self.cleaned_data[f"{kind}-is_on_site"],
+                    is_by_email=self.cleaned_data[f"{kind}-is_by_email"],
+                )
+                for kind in NotificationKind
+            ],
+            update_conflicts=True,
+            unique_fields=["member", "kind"],
+            update_fields=["is_on_site", "is_by_email"],
+        )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from accounts.views import notifications, settings
+
+app_name = "accounts"
+
+urlpatterns = [
+    # What a member shows, and what is kept for them alone
+    path("settings/profile/", settings.profile, name="profile"),
+    path("settings/username/", settings.username, name="username"),
+    path("settings/privacy/", settings.privacy, name="privacy"),
+    path("settings/notifications/", settings.notification_choices, name="notification-choices"),
+    # What a member is told
+    path("notifications/", notifications.index, name="notifications"),
+    path("notifications/unsubscribe/<str:token>/", notifications.unsubscribe, name="unsubscribe"),
+]
