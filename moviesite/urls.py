@@ -8,6 +8,7 @@ import films.converters  # noqa: F401  registers <id:…>
 import moviesite.sections  # noqa: F401  registers <section:…>
 from moviesite import uploads
 from moviesite.views import (
+    avatar,
     awards,
     browse,
     companies,
@@ -15,6 +16,7 @@ from moviesite.views import (
     health,
     home,
     machines,
+    member,
     people,
     sections,
     sitemaps,
@@ -76,6 +78,9 @@ urlpatterns = [
     path("", include(browse_urls)),
     path("", include("films.urls")),
     path("", include("reviews.urls")),
+    path("member/<str:username>/", member.member, name="member"),
+    path("settings/avatar/", avatar.avatar, name="avatar"),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     # for machines

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,16 @@ from reviews.weighting import mean, median, weighted_score
 from .community_rules import CommunityRules
 
 STARS = range(1, 11)
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    def by_member(self, member):
+        return self.filter(member=member)
+
+    def aggregated(self) -> "AggregateRating":
+        """All of these as ten counts, in a row that is not stored."""
+        counts = dict(self.values_list("value").annotate(Count("pk")).order_by())
+        return AggregateRating(**{f"rated_{stars}": count for stars, count in counts.items()})
 
 
 class Rating(models.Model):
@@ -23,6 +33,8 @@ class Rating(models.Model):
     )
     created_at = models.DateTimeField(_("first given"), default=timezone.now)
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rating")
