@@ -2,6 +2,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -49,8 +50,18 @@ class VoteForm(forms.Form):
 class ReviewForm(forms.Form):
     """What an author writes. A draft may be as short as it likes; a published review follows the rules."""
 
-    headline = forms.CharField(label=_("Headline"), max_length=HEADLINE_LENGTH, required=False)
-    body = forms.CharField(label=_("Your review"), widget=forms.Textarea(attrs={"rows": 16}), required=False)
+    use_required_attribute = False  # a draft and a preview may lack anything
+
+    headline = forms.CharField(
+        label=_("Headline"),
+        max_length=HEADLINE_LENGTH,
+        error_messages={"required": _("Give your review a headline.")},
+    )
+    body = forms.CharField(
+        label=_("Your review"),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        error_messages={"required": _("Write something about the title.")},
+    )
     stars = forms.TypedChoiceField(
         label=_("Your rating"),
         choices=[("", _("none")), *((value, value) for value in STARS)],
@@ -65,10 +76,12 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, rules: CommunityRules, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules, self.is_draft = rules, is_draft
+        for field in ("headline", "body"):
+            self.fields[field].required = not is_draft
         self.fields["body"].help_text = _(
             "From %(floor)s to %(ceiling)s characters. *emphasis*, **strong**, lines that begin with “- ” for"
             " a list, [text](https://…) for a link, >!spoiler!< for what is shown on demand."
-        ) % {"floor": rules.review_floor, "ceiling": rules.review_ceiling}
+        ) % {"floor": intcomma(rules.review_floor), "ceiling": intcomma(rules.review_ceiling)}
         self.fields["body"].widget.attrs |= {
             "data-floor": rules.review_floor,
             "data-ceiling": rules.review_ceiling,
@@ -103,7 +116,7 @@ class ReviewForm(forms.Form):
                     "over",
                 ),
                 code="max_length",
-                params={"over": length - ceiling, "ceiling": ceiling},
+                params={"over": length - ceiling, "ceiling": intcomma(ceiling)},
             )
         if self.is_draft:
             return body

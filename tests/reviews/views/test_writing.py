@@ -52,7 +52,7 @@ def test_the_rule_is_said_beforehand(client: Client, title: Title) -> None:
     ("changed", "error"),
     [
         ({"body": "Too short."}, "A review has at least 150 characters; this one is 140 short."),
-        ({"body": "x" * 10_001}, "This is 1 character longer than the 10000 a review may have."),
+        ({"body": "x" * 10_001}, "This is 1 character longer than the 10,000 a review may have."),
         ({"body": " " * 500}, "Write something about the title."),
         ({"body": "\u200b" * 500}, "Write something about the title."),
         ({"headline": ""}, "Give your review a headline."),
