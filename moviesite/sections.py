@@ -1,10 +1,12 @@
 """The sub-pages of a title, those of the catalogue and those of the community: their addresses and links."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import register_converter, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from films import sections as catalogue
@@ -12,7 +14,7 @@ from films.gathering import count_each
 from films.models import Title
 from films.section_page import lists_on, page_of
 from films.sections import Listing, Section, listed_rows
-from reviews.models import CriticReview
+from reviews.models import AggregateRating, CriticReview
 
 CRITIC_REVIEWS = Section(
     "critic_reviews",
@@ -30,6 +32,13 @@ PARTS = {
     "plot_summaries": ("plot", "summaries"),
     "synopsis": ("plot", "synopsis"),
 }
+
+
+# What members have to say has views of its own: (name, heading, name of the address, how much there is).
+MEMBERS_PAGES: tuple[tuple[str, Promise, str, Callable[[AggregateRating], int]], ...] = (
+    ("reviews", _("User reviews"), "reviews:of-title", lambda aggregate: aggregate.review_count),
+    ("ratings", _("Ratings"), "reviews:ratings", lambda aggregate: aggregate.vote_count),
+)
 
 
 class SectionConverter:
@@ -71,18 +80,25 @@ def _listed_rows(title: Title) -> dict[str, QuerySet]:
     return listed_rows(title) | critic_reviews
 
 
-def section_links(title: Title, counts: dict[str, int]) -> list[SectionLink]:
-    """The sub-pages that this title has something for, in their order."""
-    return [
+def section_links(
+    title: Title, counts: dict[str, int], aggregate: AggregateRating | None
+) -> list[SectionLink]:
+    """The sub-pages that this title has something for, in their order, the members' at the end."""
+    of_catalogue = [
         SectionLink(each.name, str(each.heading), section_url(title, each), each.count(counts))
         for each in SECTIONS
-        if each.count(counts)
     ]
+    of_members = [
+        SectionLink(name, str(heading), reverse(address, args=[title.pk, title.slug]), count(aggregate))
+        for name, heading, address, count in MEMBERS_PAGES
+        if aggregate
+    ]
+    return [link for link in (*of_catalogue, *of_members) if link.count]
 
 
 def more_links(title: Title, counts: dict[str, int]) -> dict[str, str]:
     """Where the title page's "See more" lead, by name; what has nothing more to see has no link."""
-    urls = {link.name: link.url for link in section_links(title, counts)}
+    urls = {each.name: section_url(title, each) for each in SECTIONS if each.count(counts)}
     parts = {
         name: f"{urls[section]}#{anchor}"
         for name, (section, anchor) in PARTS.items()

@@ -32,7 +32,7 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
             "count": section.count(counts),
             "page": page,
             "lists": lists_on(page, section, title),
-            "links": section_links(title, counts),
+            "links": section_links(title, counts, getattr(title, "aggregate_rating", None)),
             "add_url": "",
         },
     )
@@ -52,7 +52,7 @@ def reference(request: HttpRequest, title_id: int, slug: str) -> HttpResponseBas
         {
             "meta": title_part_meta(request, title, _("Everything on one page")),
             "title": title,
-            "links": section_links(title, counts),
+            "links": section_links(title, counts, getattr(title, "aggregate_rating", None)),
             "sections": first_pages(title, counts),
         },
     )

@@ -33,7 +33,7 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "featured_review": review,
             "marks": member_marks(request.user, title, [review] if review else []),
             "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
-            "links": section_links(title, counts),
+            "links": section_links(title, counts, aggregate),
             "more": more_links(title, counts),
             "add": {},
         },

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from films import models
 from films.models import Title
-from moviesite.sections import SECTIONS, more_links, section_counts, section_links
-from reviews.models import CriticReview
+from moviesite.sections import SECTIONS, SectionLink, more_links, section_counts, section_links
+from reviews.models import AggregateRating, CriticReview
 from tests.factories import make_company, make_credit, make_person, make_title
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_empty_section_is_a_page_that_nothing_links_to(client: Client, section: 
     response = client.get(url)
     assert response.status_code == 200
     assert url not in Text(response.content.decode()).links
-    assert section_links(title, section_counts(title)) == []
+    assert section_links(title, section_counts(title), None) == []
 
 
 @pytest.mark.parametrize("word", ["trivia", "reference"])
@@ -207,6 +207,16 @@ def test_title_page_links_to_what_it_has_and_to_nothing_else() -> None:
         "synopsis": f"{url}plot/#synopsis",
         "reference": f"{url}reference/",
     }
+
+
+def test_index_leads_to_what_members_say() -> None:
+    title = make_title()
+    aggregate = AggregateRating(title=title, rated_7=2, rated_9=1, review_count=1)
+    url = title.get_absolute_url()
+    assert section_links(title, {}, aggregate) == [
+        SectionLink("reviews", "User reviews", f"{url}reviews/", 1),
+        SectionLink("ratings", "Ratings", f"{url}ratings/", 3),
+    ]
 
 
 def test_reference_shows_every_section_on_one_page(
