@@ -22,7 +22,7 @@ done = @mkdir -p var/stamps && rm -f var/stamps/$(1)-* && touch $@
 
 PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:3], sep=".")')
 TOOLS_SUM := $(call checksum,requirements,$(PYTHON_VERSION) $(CURDIR))
-CODE_SUM := $(call checksum,accounts films reviews moviesite/settings.py,$(TOOLS_SUM))
+CODE_SUM := $(call checksum,accounts films limits reviews moviesite/settings.py,$(TOOLS_SUM))
 STATIC_SUM := $(call checksum,static accounts/static films/static reviews/static moviesite/settings.py,$(TOOLS_SUM))
 
 TOOLS := var/stamps/tools-$(TOOLS_SUM)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "films",
     "accounts",
     "moviesite.background",
+    "limits",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -184,6 +185,23 @@ INSTALLED_APPS += providers.apps_of(env)
 SOCIALACCOUNT_PROVIDERS = providers.providers_of(env)
 SOCIALACCOUNT_AUTO_SIGNUP = False  # a provider's user chooses a username here
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- How often one may
+
+# docs/moderation.md says what the words mean. LIMIT_REVIEW and so on replace a line.
+RATE_LIMITS = {
+    action: env.str(f"LIMIT_{action.upper()}", usual)
+    for action, usual in {
+        "review": "new 3/h 3/day; regular 5/h 20/day; trusted 10/h 40/day; address 30/h 100/day",
+        "edit": "new 30/day; regular 30/day; trusted 60/day; address 300/day",
+        "vote": "new 30/h 100/day; regular 60/h 200/day; trusted 120/h 400/day; address 600/h 2000/day",
+        "rating": "new 60/h 300/day; regular 60/h 300/day; trusted 120/h 600/day; address 600/h 3000/day",
+        "report": "new 10/day; regular 20/day; trusted 40/day; address 200/day",
+        "search": "visitor 30/min",
+        "suggestion": "visitor 300/min",
+    }.items()
+}
+RATE_LIMIT_STANDING = "reviews.standing.standing_of"
 
 # --- Language and time
 

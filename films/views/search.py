@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 from films.forms import SearchForm
 from films.search import external_id, find
 from films.search import suggest as suggestions_for
+from limits.decorators import limited_reading
 
 
 @require_safe
+@limited_reading("search")
 def search(request: HttpRequest) -> HttpResponseBase:
     """Titles and people by name; the key of another catalogue goes straight to what it names."""
     form = SearchForm(request.GET)
@@ -27,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@limited_reading("suggestion")
 @cache_control(public=True, max_age=300)
 def suggest(request: HttpRequest) -> HttpResponseBase:
     """The options of the search box, as a piece of HTML: the same for everybody, so kept by browsers and proxies."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import MemberRequest
 from films.models import Title
 from films.page_meta import page_meta
+from limits.decorators import limited
 from reviews.forms import RatingForm
 from reviews.marks import own_stars
 from reviews.meta import ratings_meta
@@ -25,6 +26,7 @@ EXAMPLE_HELPFUL = ((1, 1), (5, 7), (50, 70), (7, 7))
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_title
 @login_required
+@limited("rating")
 def rating(request: MemberRequest, title: Title) -> HttpResponseBase:
     """The member's own rating of a title: a form of its own, and where every rating form is sent to."""
     form = RatingForm(request.POST if request.method == "POST" else None)

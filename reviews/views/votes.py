@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import MemberRequest
 from films.models import Goof, Trivia
+from limits.decorators import limited
 from reviews.forms import VoteForm
 from reviews.marks import mark_interest, member_marks
 from reviews.models import Review
@@ -26,6 +27,7 @@ from reviews.votes import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("vote")
 def helpful(request: MemberRequest, review_id: int) -> HttpResponseBase:
     reviews = Review.objects.visible().with_title().with_author()
     review = get_object_or_404(reviews, pk=review_id)
@@ -45,6 +47,7 @@ def helpful(request: MemberRequest, review_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("vote")
 def interest(request: MemberRequest, kind: str, remark_id: int) -> HttpResponseBase:
     remark = _remark(kind, remark_id)
     back = way_back(request, remark.title.get_absolute_url())

@@ -90,8 +90,8 @@ def test_markup_in_a_query_or_a_name_is_shown_as_text(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("rows", "queries"), [(1, 1), (3, 1)])
-def test_pages_ask_the_index_once(
+@pytest.mark.parametrize(("rows", "queries"), [(1, 2), (3, 2)])
+def test_pages_ask_the_index_once_and_count_the_visitor(
     client: Client,
     django_assert_num_queries,
     rows: int,
