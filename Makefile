@@ -61,6 +61,7 @@ superuser: $(TOOLS) $(TABLES) ## make a first staff account
 
 # A worker for e-mails and other background work runs beside the server and ends with it.
 define serve
+@$(BIN)/python -m moviesite.free_port $(HOST) $(PORT)
 $(call say,serving http://$(HOST):$(PORT)/; Ctrl-C stops)
 @$(BIN)/python -m moviesite.background.keep $(MANAGE) work & \
 exec $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
