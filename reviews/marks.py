@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from films.models import Title
-from reviews.models import HelpfulVote, Interest, InterestVote, Rating, Review
+from reviews.models import HelpfulVote, Interest, InterestVote, Rating, Review, WatchlistEntry
 
 
 @dataclass
@@ -16,6 +16,7 @@ class MemberMarks:
 
     stars: int | None = None
     review: Review | None = None
+    is_on_watchlist: bool = False
 
 
 def member_marks(
@@ -23,7 +24,7 @@ def member_marks(
 ) -> MemberMarks:
     """The member's stars and own review of `title`; each of `reviews` gets `own_vote`: True, False or None.
 
-    At most three queries, each of a few rows by key.
+    At most four queries, each of a few rows by key.
     """
     marks = MemberMarks()
     if not member.is_authenticated:
@@ -31,6 +32,7 @@ def member_marks(
     if title is not None:
         marks.stars = own_stars(member, [title]).get(title.pk)
         marks.review = Review.objects.by_author(member).for_title(title).first()
+        marks.is_on_watchlist = WatchlistEntry.objects.of_member(member).for_title(title).exists()
     if reviews:
         votes = dict(
             HelpfulVote.objects.filter(

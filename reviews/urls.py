@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from reviews import feeds
-from reviews.views import charts, ratings, reviews, votes, writing
+from reviews.views import charts, diary, lists, ratings, reviews, votes, watchlist, writing
 
 app_name = "reviews"
 
@@ -11,6 +11,9 @@ of_a_title = [
     path("reviews/", reviews.of_title, name="of-title"),
     path("reviews/feed/", feeds.ReviewsOfTitle(), name="of-title-feed"),
     path("reviews/new/", writing.new, name="new"),
+    path("watchlist/", watchlist.entry, name="watchlist-entry"),
+    path("viewings/", diary.of_title, name="viewings"),
+    path("lists/", lists.with_this_title, name="list-choice"),
 ]
 
 one_review = [
@@ -23,13 +26,33 @@ one_review = [
     path("vote/", votes.helpful, name="helpful-vote"),
 ]
 
+of_a_member = [
+    path("reviews/", reviews.by_member, name="by-member"),
+    path("reviews/feed/", feeds.ReviewsByMember(), name="by-member-feed"),
+    path("watchlist/", watchlist.of_member, name="watchlist"),
+    path("diary/", diary.of_member, name="diary"),
+    path("lists/", lists.of_member, name="lists"),
+]
+
+one_list = [
+    path("", lists.one, name="list"),
+    path("edit/", lists.edit, name="list-edit"),
+    path("deletion/", lists.deletion, name="list-deletion"),
+    path("entry/<id:entry_id>/", lists.entry, name="list-entry"),
+    path("entry/<id:entry_id>/place/", lists.place, name="list-place"),
+    path("entry/<id:entry_id>/removal/", lists.removal, name="list-removal"),
+]
+
 urlpatterns = [
     path("title/<id:title_id>/<str:slug>/", include(of_a_title)),
     path("review/<id:review_id>/", include(one_review)),
     path("reviews/", reviews.latest, name="latest"),
     path("reviews/feed/", feeds.LatestReviews(), name="latest-feed"),
-    path("member/<str:username>/reviews/", reviews.by_member, name="by-member"),
-    path("member/<str:username>/reviews/feed/", feeds.ReviewsByMember(), name="by-member-feed"),
+    path("member/<str:username>/", include(of_a_member)),
+    path("lists/new/", lists.new, name="list-new"),
+    path("list/<slug:key>/", include(one_list)),
+    path("viewing/<id:viewing_id>/", diary.viewing, name="viewing"),
+    path("viewing/<id:viewing_id>/deletion/", diary.deletion, name="viewing-deletion"),
     path("trivia/<id:remark_id>/vote/", votes.interest, {"kind": "trivia"}, name="trivia-vote"),
     path("goof/<id:remark_id>/vote/", votes.interest, {"kind": "goof"}, name="goof-vote"),
     path("help/ratings/", ratings.explained, name="ratings-explained"),

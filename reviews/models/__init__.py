@@ -11,6 +11,9 @@ from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
 from .standing import Standing
 from .text_print import TextPrint
+from .title_list import ListEntry, ListVisibility, TitleList
+from .viewing import Viewing
+from .watchlist_entry import WatchlistEntry
 
 __all__ = [
     "REPORTABLE",
@@ -28,6 +31,8 @@ __all__ = [
     "HelpfulVote",
     "Interest",
     "InterestVote",
+    "ListEntry",
+    "ListVisibility",
     "ModerationAction",
     "Rating",
     "RatingAlert",
@@ -38,4 +43,7 @@ __all__ = [
     "ReviewRevision",
     "Standing",
     "TextPrint",
+    "TitleList",
+    "Viewing",
+    "WatchlistEntry",
 ]

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
 from films.models import Title
 from reviews.models import Review
 
@@ -40,6 +43,12 @@ def own_review(request: HttpRequest, review_id: int) -> Review:
     """The member's own review, whatever its state; 404 for anybody else's."""
     reviews = Review.objects.by_author(request.user).select_related("title", "author")
     return get_object_or_404(reviews, pk=review_id)
+
+
+def member_showing(what: str, reader: User | AnonymousUser) -> QuerySet[User]:
+    """Members whose ratings, watchlist or diary this reader may see: those who show them, and themselves."""
+    shown = Q(**{f"has_public_{what}": True})
+    return User.objects.filter(shown | Q(pk=reader.pk), is_active=True)
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

@@ -1,0 +1,53 @@
+"""A member's watchlist, and the one click that puts a title on it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import MemberRequest
+from films.models import Title
+from films.page_meta import page_meta
+from reviews.keeping import put_on_watchlist, take_off_watchlist
+from reviews.keeping_forms import WatchlistForm
+from reviews.keyset import keyset_page
+from reviews.models import WatchlistEntry
+from reviews.views.finding import member_showing, way_back, with_title
+
+PAGE_LENGTH = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_title
+@login_required
+def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
+    """Where the button is sent to. Who comes here by logging in is led back to the title."""
+    form = WatchlistForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["remove"]:
+            take_off_watchlist(request.user, title)
+        else:
+            put_on_watchlist(request.user, title)
+    return redirect(way_back(request, title.get_absolute_url()))
+
+
+@require_safe
+def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
+    """404 for everybody else while it is private."""
+    member = get_object_or_404(member_showing("watchlist", request.user), username=username)
+    params = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
+    entries = WatchlistEntry.objects.of_member(member).with_title()
+    heading = _("Watchlist of %(member)s") % {"member": member.name}
+    return TemplateResponse(
+        request,
+        "reviews/watchlist.html",
+        {
+            "meta": page_meta(request, heading, is_indexed=False),
+            "heading": heading,
+            "member": member,
+            "is_own": member == request.user,
+            "page": keyset_page(entries, "-created_at", size=PAGE_LENGTH, **params),
+        },
+    )
