@@ -1,7 +1,7 @@
 """Titles by what they have in common, in the orders a visitor may choose."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils.translation import gettext_lazy as _
 
 from .distinct import distinct_values
@@ -15,16 +15,17 @@ from .models import (
     TitleGenre,
     TitleKeyword,
 )
+from .models.title import SCORE_OR_ZERO, YEAR_OR_ZERO
 from .paging import Sort
 
 POPULARITY = Sort("popularity", _("Popularity"), ("vote_count", "id"))
-SCORE = Sort("score", _("Score"), (Coalesce("score", 0.0), "id"))
-YEAR = Sort("year", _("Year"), (Coalesce("year", 0), "id"))
+SCORE = Sort("score", _("Score"), (SCORE_OR_ZERO, "id"))
+YEAR = Sort("year", _("Year"), (YEAR_OR_ZERO, "id"))
 NAME = Sort("title", _("Title"), ("primary_title", "id"), is_falling=False)
 BY_NAME = Sort("name", _("Name"), ("name", "id"), is_falling=False)  # genres, keywords, events
 SORTS = (POPULARITY, SCORE, YEAR, NAME)
 
-MANY = 5000
+MANY = 50_000
 
 
 def sort_named(name: str | None) -> Sort:
@@ -61,9 +62,16 @@ def with_certificate(country: str, rating: str) -> QuerySet[Title]:
     return _among(Certificate.objects.filter(country=country, rating=rating))
 
 
-def of_years(first: int, last: int) -> QuerySet[Title]:
-    """First and last year belong to it."""
-    return _among(Title.objects.filter(year__range=(first, last)), "pk")
+def of_year(year: int) -> QuerySet[Title]:
+    return Title.objects.visible().filter(year=year)
+
+
+def of_decade(first: int, sort: Sort) -> QuerySet[Title]:
+    """By year, the index of that sort has the decade in one piece; else as of any other shelf."""
+    if sort is YEAR:
+        visible = Title.objects.visible()
+        return visible.filter(GreaterThanOrEqual(YEAR_OR_ZERO, first), LessThan(YEAR_OR_ZERO, first + 10))
+    return _among(Title.objects.filter(year__range=(first, first + 9)), "pk")
 
 
 def _among(facts: QuerySet, title: str = "title") -> QuerySet[Title]:
@@ -75,4 +83,4 @@ def _among(facts: QuerySet, title: str = "title") -> QuerySet[Title]:
     visible = Title.objects.visible()
     if facts[MANY : MANY + 1].exists():
         return visible.filter(Exists(facts.filter(**{title: OuterRef("pk")})))
-    return visible.filter(pk__in=facts.values(key=F(title)))
+    return visible.filter(pk__in=facts.values(title))

@@ -76,7 +76,7 @@ class ChartForm(forms.Form):
         if self.cleaned_data["genre"]:
             titles &= browse.of_genre(self.genres[self.cleaned_data["genre"]])
         if self.cleaned_data["decade"]:
-            titles &= browse.of_years(self.cleaned_data["decade"], self.cleaned_data["decade"] + 9)
+            titles &= browse.of_decade(self.cleaned_data["decade"], browse.SCORE)
         return titles
 
     @property

@@ -53,13 +53,13 @@ def year(request: HttpRequest, year: int) -> TemplateResponse:
     after = [each for each in known if each > year][:1]
     beside = [*map(_year_link, before), _decade_link(year), *map(_year_link, after)]
     heading = _("Titles of %(year)s") % {"year": year}
-    return _shelf(request, browse.of_years(year, year), heading, "years", _("Years"), beside=beside)
+    return _shelf(request, browse.of_year(year), heading, "years", _("Years"), beside=beside)
 
 
 @require_safe
 def decade(request: HttpRequest, year: int) -> TemplateResponse:
     beside = [_year_link(each) for each in browse.known_years() if year <= each < year + 10]
-    titles = browse.of_years(year, year + 9)
+    titles = browse.of_decade(year, browse.sort_named(request.GET.get("sort")))
     return _shelf(request, titles, _decade_link(year)["label"], "years", _("Years"), beside=beside)
 
 
