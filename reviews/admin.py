@@ -21,6 +21,7 @@ from reviews.models import (
     ReviewRevision,
 )
 from reviews.publishing import set_hidden
+from reviews.scores import rescore_titles
 
 
 @admin.register(Review)
@@ -115,6 +116,11 @@ class CriticReviewAdmin(DeskAdmin):
 @admin.register(CommunityRules)
 class CommunityRulesAdmin(DeskAdmin):
     """One row, which holds for the whole site."""
+
+    def save_model(self, request: HttpRequest, obj: CommunityRules, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if {"rating_prior", "rating_minimum"} & set(form.changed_data):
+            rescore_titles(obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not CommunityRules.objects.exists()

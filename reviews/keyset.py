@@ -51,8 +51,8 @@ def keyset_page(
     has_previous, has_next = (has_more, True) if backwards else (bool(after), has_more)
     return KeysetPage(
         found,
-        previous=_encoded(found[0], field) if has_previous else "",
-        next=_encoded(found[-1], field) if has_next else "",
+        previous=encoded(found[0], field) if has_previous else "",
+        next=encoded(found[-1], field) if has_next else "",
     )
 
 
@@ -71,7 +71,8 @@ class _Compared(Func):
         )
 
 
-def _encoded(row: models.Model, field: str) -> str:
+def encoded(row: models.Model, field: str) -> str:
+    """The cursor of one row in the order of `field`."""
     key = getattr(row, field)
     if isinstance(key, datetime):
         key = (key - EPOCH) // timedelta(microseconds=1)
