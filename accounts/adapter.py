@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, transaction
@@ -20,7 +22,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import LoginTries, User
 from accounts.usernames import clean_username
 
 
@@ -60,6 +62,30 @@ class AccountAdapter(DefaultAccountAdapter):
             from allauth.account.views import signup
 
             raise ImmediateHttpResponse(signup(request)) from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """allauth's own limits hold for one server process; that of tries per account holds for all."""
+        account = self._account_tried(**credentials)
+        if not LoginTries.objects.take(account):
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            LoginTries.objects.give_back(account)
+        return user
+
+    @staticmethod
+    def _account_tried(*, username: str = "", email: str = "", **others: Any) -> str:
+        """One account is one, by whichever name; a name that is nobody's is counted alike."""
+        user = get_user_by_username(username) if username else None
+        user = user or (
+            next(iter(filter_users_by_email(email, prefer_verified=True)), None) if email else None
+        )
+        account = f"member {user.pk}" if user else f"nobody {(username or email).lower()}"
+        return hashlib.sha256(account.encode()).hexdigest()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        LoginTries.objects.filter(name=self._account_tried(**credentials)).delete()
 
     def render_mail(
         self,

@@ -42,6 +42,8 @@ class SkeletonField(models.CharField):
 class UserQuerySet(models.QuerySet["User"]):
     def named(self, username: str) -> Self:
         """The member of this name, in capitals or not."""
+        if "\x00" in username:  # which PostgreSQL refuses even to look for
+            return self.none()
         return self.annotate(lower_username=Lower("username")).filter(lower_username=username.lower())
 
     def active(self) -> Self:

@@ -27,6 +27,8 @@ class UsernameRedirectQuerySet(models.QuerySet["UsernameRedirect"]):
 
     def from_name(self, username: str) -> Self:
         """Leading away from this name, in capitals or not."""
+        if "\x00" in username:
+            return self.none()
         return self.filter(username__iexact=username)
 
     def looking_like(self, username: str) -> Self:

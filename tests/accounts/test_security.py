@@ -1,14 +1,18 @@
 """What protects an account: nothing told to strangers, no forged requests, sessions that end."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
-from tests.accounts.test_joining import SIGN_UP, logged_in_as
+from tests.accounts.test_joining import SIGN_UP, link_in_mail, logged_in_as
 
 
 def answer(url: str, form: dict[str, str]) -> tuple[int, str, str]:
@@ -178,6 +182,41 @@ def test_sixth_wrong_password_is_not_even_tried(member: User) -> None:
     response = client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
     assert "Too many failed login attempts" in response.content.decode()
     assert logged_in_as(client) == "nobody"
+
+
+@pytest.mark.django_db
+def test_tries_are_counted_by_account_whatever_the_cache_forgets(member: User) -> None:
+    for n in range(6):  # by the name and by the address, after a restart each time
+        cache.clear()
+        login = ("ada", "ada@example.org")[n % 2]
+        response = Client().post("/accounts/login/", {"login": login, "password": "x"})
+    assert "Too many failed login attempts" in response.content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        cache.clear()
+        client = Client()
+        client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+        assert logged_in_as(client) == "ada"
+
+
+@pytest.mark.django_db
+def test_right_passwords_use_up_no_tries(member: User) -> None:
+    for _ in range(7):
+        cache.clear()
+        client = Client()
+        client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+        assert logged_in_as(client) == "ada"
+
+
+@pytest.mark.django_db
+def test_new_password_by_email_opens_a_locked_door(member: User) -> None:
+    for _ in range(6):
+        Client().post("/accounts/login/", {"login": "ada", "password": "x"})
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    response = client.get(link_in_mail("/accounts/password/reset/key/"))
+    client.post(response["Location"], {"password1": "another-mile-77", "password2": "another-mile-77"})
+    client.post("/accounts/login/", {"login": "ada@example.org", "password": "another-mile-77"})
+    assert logged_in_as(client) == "ada"
 
 
 @pytest.mark.django_db

@@ -47,7 +47,7 @@ def quick_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pulse, "start", lambda self: None)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes old connections, which would end the test's own
 @pytest.mark.usefixtures("quick_pulse")
 def test_task_is_done() -> None:
     walk.enqueue()
@@ -60,7 +60,7 @@ def test_task_is_done() -> None:
     assert not Worker.objects.exists()  # it said goodbye
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes old connections, which would end the test's own
 @pytest.mark.usefixtures("quick_pulse")
 def test_failed_task_is_tried_again_later_and_later() -> None:
     stumble.enqueue()
@@ -76,7 +76,7 @@ def test_failed_task_is_tried_again_later_and_later() -> None:
     assert retry_failed() == 0
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes old connections, which would end the test's own
 @pytest.mark.usefixtures("quick_pulse")
 def test_retry_is_not_done_before_its_time() -> None:
     stumble.enqueue()

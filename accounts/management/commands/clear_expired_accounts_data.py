@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.models import OutgoingEmail, UsernameRedirect
+from accounts.models import LoginTries, OutgoingEmail, UsernameRedirect
 
 
 class Command(BaseCommand):
@@ -10,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         UsernameRedirect.objects.expired().delete()
+        LoginTries.objects.over().delete()
         OutgoingEmail.objects.hopeless().delete()
