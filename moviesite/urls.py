@@ -62,6 +62,8 @@ browse_urls = [
     path("award/<word:slug>/<id:year>/", awards.ceremony, name="award-year"),
 ]
 
+handler403 = "moviesite.views.errors.forbidden"
+
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Curators’ desk")
 # The admin's own form knows neither limits nor second factors: log in as every member does.

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from films.codes import language_choices, language_name, validate_language
+from limits.spending import Refused
+from reviews.honeypot import HoneypotField
 from reviews.markup import render
 from reviews.models import STARS, CommunityRules, Review
 from reviews.orders import ReviewOrder
@@ -72,6 +74,10 @@ class ReviewForm(forms.Form):
     )
     contains_spoilers = forms.BooleanField(label=_("It gives the story away"), required=False)
     language = forms.ChoiceField(label=_("Language of the text"), choices=language_choices)
+    website = HoneypotField()
+
+    refusal: Refused | None = None
+    """Why it was not taken although it is right: too often."""
 
     def __init__(self, *args: Any, rules: CommunityRules, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +104,11 @@ class ReviewForm(forms.Form):
             "contains_spoilers": review.contains_spoilers,
             "language": review.language,
         }
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say above the form that this was too often."""
+        self.refusal = refusal
+        self.add_error(None, refusal.message)
 
     def clean_headline(self) -> str:
         headline = " ".join(clean_text(self.cleaned_data["headline"]).split())

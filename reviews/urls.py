@@ -1,7 +1,18 @@
 from django.urls import include, path
 
 from reviews import feeds
-from reviews.views import charts, diary, lists, ratings, reviews, votes, watchlist, writing
+from reviews.views import (
+    charts,
+    diary,
+    lists,
+    moderation,
+    ratings,
+    reports,
+    reviews,
+    votes,
+    watchlist,
+    writing,
+)
 
 app_name = "reviews"
 
@@ -14,6 +25,7 @@ of_a_title = [
     path("watchlist/", watchlist.entry, name="watchlist-entry"),
     path("viewings/", diary.of_title, name="viewings"),
     path("lists/", lists.with_this_title, name="list-choice"),
+    path("report/", reports.of_row, name="report-row"),
 ]
 
 one_review = [
@@ -24,6 +36,7 @@ one_review = [
     path("deletion/", writing.deletion, name="deletion"),
     path("restoration/", writing.restoration, name="restoration"),
     path("vote/", votes.helpful, name="helpful-vote"),
+    path("report/", reports.of_review, name="report"),
 ]
 
 of_a_member = [
@@ -55,6 +68,10 @@ urlpatterns = [
     path("viewing/<id:viewing_id>/deletion/", diary.deletion, name="viewing-deletion"),
     path("trivia/<id:remark_id>/vote/", votes.interest, {"kind": "trivia"}, name="trivia-vote"),
     path("goof/<id:remark_id>/vote/", votes.interest, {"kind": "goof"}, name="goof-vote"),
+    path("faq/<id:entry_id>/report/", reports.of_faq_entry, name="report-faq-entry"),
+    path("moderation/log/", moderation.log, name="moderation-log"),
+    path("moderation/<id:action_id>/", moderation.decision, name="decision"),
+    path("moderation/<id:action_id>/appeal/", moderation.appeal_against, name="appeal"),
     path("help/ratings/", ratings.explained, name="ratings-explained"),
     path("chart/top/", charts.chart, {"name": "top"}, name="chart-top"),
     path("chart/popular/", charts.chart, {"name": "popular"}, name="chart-popular"),

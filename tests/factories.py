@@ -1,13 +1,18 @@
 """Rows for tests, with the least that makes them valid. What a test is about, it says itself."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from accounts.models import User
 from films.models import (
     Company,
     Credit,
     CreditCategory,
+    FaqEntry,
     Genre,
     Goof,
     GoofCategory,
@@ -93,6 +98,32 @@ def make_action(**values: Any) -> ModerationAction:
     """A decision as it is written down; nothing else follows from it."""
     defaults = {"kind": ActionKind.HIDE, "ground": Ground.SPAM, "reason": "It advertises a shop."}
     return ModerationAction.objects.create(**defaults | values)
+
+
+def make_moderator(**values: Any) -> User:
+    """A member of staff who may do all that moderators do, and nothing else."""
+    member = make_member(is_staff=True, **values)
+    codenames = (
+        "moderate",
+        "decide_appeal",
+        "freeze_score",
+        "view_report",
+        "view_appeal",
+        "view_ratingalert",
+    )
+    member.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return member
+
+
+def make_regular_member(**values: Any) -> User:
+    """One whose reports of spoilers count: here for a while, with a review."""
+    member = make_member(date_joined=timezone.now() - timedelta(days=30), **values)
+    make_review(author=member)
+    return member
+
+
+def make_faq_entry(title: Title | None = None, **values: Any) -> FaqEntry:
+    return FaqEntry.objects.create(title=title or make_title(), **{"question": "Who made the clay?"} | values)
 
 
 def make_appeal(action: ModerationAction, **values: Any) -> Appeal:

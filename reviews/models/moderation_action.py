@@ -66,6 +66,10 @@ class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
     def concerning(self, member) -> Self:
         return self.filter(member=member)
 
+    def told(self) -> Self:
+        """Of which the author is told: all but that there was nothing wrong."""
+        return self.exclude(kind=ActionKind.DISMISS)
+
     def of_kinds(self, *kinds: ActionKind) -> Self:
         return self.filter(kind__in=kinds)
 

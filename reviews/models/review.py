@@ -29,6 +29,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def for_title(self, title: Title):
         return self.filter(title=title)
 
+    def published(self):
+        """Neither a draft nor deleted by its author; staff may have hidden it."""
+        return self.filter(is_draft=False, deleted_at__isnull=True)
+
     def by_author(self, member):
         return self.filter(author=member)
 

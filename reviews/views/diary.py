@@ -18,7 +18,7 @@ from reviews.keeping import note_viewing
 from reviews.keeping_forms import ViewingForm
 from reviews.models import Viewing
 from reviews.permissions import require_can_write
-from reviews.views.finding import member_showing, with_title
+from reviews.views.finding import member_showing, with_title, writers_only
 
 PAGE_LENGTH = 50
 LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("date", "id"))
@@ -46,6 +46,7 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_title
 @login_required
+@writers_only
 def of_title(request: MemberRequest, title: Title) -> HttpResponseBase:
     """The member's own viewings of a title, and the form for one more."""
     viewings = Viewing.objects.of_member(request.user).for_title(title).latest_first()
@@ -61,6 +62,7 @@ def of_title(request: MemberRequest, title: Title) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 def viewing(request: MemberRequest, viewing_id: int) -> HttpResponseBase:
     viewing = _own(request, viewing_id)
     form = ViewingForm(request.POST if request.method == "POST" else None, instance=viewing)
@@ -75,6 +77,7 @@ def viewing(request: MemberRequest, viewing_id: int) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@writers_only
 def deletion(request: MemberRequest, viewing_id: int) -> HttpResponseBase:
     _own(request, viewing_id).delete()
     messages.success(request, _("Deleted from your diary."))

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.http import MemberRequest
 from accounts.models import User
 from films.models import Title
 from reviews.models import Review
+from reviews.permissions import require_can_write
 
 IN_PLACE_HEADER = "X-In-Place"
 
@@ -30,6 +32,17 @@ def with_title(view: View) -> View:
         return view(request, title, **rest)
 
     return found
+
+
+def writers_only(view: View) -> View:
+    """Refuse whom the staff suspended, on the form as on what it sends; below `login_required`."""
+
+    @wraps(view)
+    def allowed(request: MemberRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        require_can_write(request.user)
+        return view(request, *args, **kwargs)
+
+    return allowed
 
 
 def _same_page(request: HttpRequest, title: Title, **rest: object) -> str:

@@ -18,7 +18,7 @@ from reviews.keeping import move_on_list, note_on_list, put_on_list, take_off_li
 from reviews.keeping_forms import ListEntryForm, MoveForm, TitleListForm
 from reviews.models import ListEntry, ListVisibility, TitleList
 from reviews.permissions import require_can_write
-from reviews.views.finding import with_title
+from reviews.views.finding import with_title, writers_only
 
 PAGE_LENGTH, ENTRIES_LENGTH = 50, 100
 LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("updated_at", "id"))
@@ -70,12 +70,14 @@ def one(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 def new(request: MemberRequest) -> HttpResponseBase:
     return _edited(request, TitleList(member=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 def edit(request: MemberRequest, key: str) -> HttpResponseBase:
     return _edited(request, _own(request, key))
 
@@ -91,6 +93,7 @@ def _edited(request: MemberRequest, title_list: TitleList) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 def deletion(request: MemberRequest, key: str) -> HttpResponseBase:
     title_list = _own(request, key)
     if request.method != "POST":
@@ -103,6 +106,7 @@ def deletion(request: MemberRequest, key: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_title
 @login_required
+@writers_only
 def with_this_title(request: MemberRequest, title: Title) -> HttpResponseBase:
     """Put a title on one of the member's lists."""
     if request.method == "POST":
@@ -115,6 +119,7 @@ def with_this_title(request: MemberRequest, title: Title) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 def entry(request: MemberRequest, key: str, entry_id: int) -> HttpResponseBase:
     """The note beside a title of one's own list."""
     entry = _own_entry(request, key, entry_id)
@@ -128,6 +133,7 @@ def entry(request: MemberRequest, key: str, entry_id: int) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@writers_only
 def place(request: MemberRequest, key: str, entry_id: int) -> HttpResponseBase:
     entry = _own_entry(request, key, entry_id)
     form = MoveForm(request.POST)
@@ -138,6 +144,7 @@ def place(request: MemberRequest, key: str, entry_id: int) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@writers_only
 def removal(request: MemberRequest, key: str, entry_id: int) -> HttpResponseBase:
     entry = _own_entry(request, key, entry_id)
     take_off_list(entry)

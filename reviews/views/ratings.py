@@ -16,7 +16,7 @@ from reviews.marks import own_stars
 from reviews.meta import ratings_meta
 from reviews.models import AggregateRating, CommunityRules
 from reviews.ratings import rate, unrate
-from reviews.views.finding import is_in_place, way_back, with_title
+from reviews.views.finding import is_in_place, way_back, with_title, writers_only
 from reviews.weighting import WILSON_Z, weighted_score, wilson_lower_bound
 
 EXAMPLE_MEAN, EXAMPLE_VOTES = 9.0, (1, 10, 25, 100, 1_000, 100_000)
@@ -26,6 +26,7 @@ EXAMPLE_HELPFUL = ((1, 1), (5, 7), (50, 70), (7, 7))
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_title
 @login_required
+@writers_only
 @limited("rating")
 def rating(request: MemberRequest, title: Title) -> HttpResponseBase:
     """The member's own rating of a title: a form of its own, and where every rating form is sent to."""

@@ -17,6 +17,7 @@ from reviews.keyset import KeysetPage, keyset_page
 from reviews.marks import member_marks
 from reviews.meta import review_meta, reviews_meta
 from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
+from reviews.moderation import decisions_for
 from reviews.permissions import can_see
 from reviews.views.finding import with_title
 
@@ -90,6 +91,7 @@ def one(request: HttpRequest, review_id: int) -> HttpResponseBase:
             "review": review,
             "title": review.title,
             "can_be_restored": review.can_be_restored(CommunityRules.current()),
+            "decisions": decisions_for(request.user, review),
         },
     )
 

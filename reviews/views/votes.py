@@ -16,7 +16,7 @@ from limits.decorators import limited
 from reviews.forms import VoteForm
 from reviews.marks import mark_interest, member_marks
 from reviews.models import Review
-from reviews.views.finding import is_in_place, way_back
+from reviews.views.finding import is_in_place, way_back, writers_only
 from reviews.votes import (
     cast_helpful_vote,
     cast_interest_vote,
@@ -27,6 +27,7 @@ from reviews.votes import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 @limited("vote")
 def helpful(request: MemberRequest, review_id: int) -> HttpResponseBase:
     reviews = Review.objects.visible().with_title().with_author()
@@ -47,6 +48,7 @@ def helpful(request: MemberRequest, review_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@writers_only
 @limited("vote")
 def interest(request: MemberRequest, kind: str, remark_id: int) -> HttpResponseBase:
     remark = _remark(kind, remark_id)

@@ -14,7 +14,7 @@ from reviews.keeping import put_on_watchlist, take_off_watchlist
 from reviews.keeping_forms import WatchlistForm
 from reviews.keyset import keyset_page
 from reviews.models import WatchlistEntry
-from reviews.views.finding import member_showing, way_back, with_title
+from reviews.views.finding import member_showing, way_back, with_title, writers_only
 
 PAGE_LENGTH = 50
 
@@ -22,6 +22,7 @@ PAGE_LENGTH = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_title
 @login_required
+@writers_only
 def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
     """Where the button is sent to. Who comes here by logging in is led back to the title."""
     form = WatchlistForm(request.POST)

@@ -1,0 +1,138 @@
+"""What members and staff write about a review rather than in one."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from films.sections import SECTIONS
+from reviews.honeypot import HoneypotField
+from reviews.models import REPORTABLE, ActionKind, Ground
+from reviews.models.appeal import APPEAL_LENGTH
+from reviews.models.moderation_action import REASON_LENGTH
+from reviews.models.report import NOTE_LENGTH
+from reviews.moderation import Decision
+from reviews.plain_text import clean_text, has_something_to_read
+
+LONGEST_ROW_ID = 10**18
+NOT_OF_A_ROW = (Ground.ABUSE, Ground.OFF_TOPIC)
+
+
+class TextField(forms.CharField):
+    """A few lines, without the characters that nobody can see."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "").strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.required and not has_something_to_read(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=[(ground.value, ground.label) for ground in REPORTABLE],
+        widget=forms.RadioSelect,
+    )
+    note = TextField(
+        label=_("Anything the staff should know"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        help_text=_("Only the staff read it."),
+    )
+    website = HoneypotField()
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("reason") == Ground.OTHER and "note" in data and not data["note"]:
+            self.add_error("note", _("Say what is wrong."))
+
+
+class RowReportForm(ReportForm):
+    """A report of a row of the catalogue: in which section, and which row where the link said so."""
+
+    section = forms.ChoiceField(
+        label=_("Where is it?"), choices=[(section.name, section.heading) for section in SECTIONS]
+    )
+    row = forms.IntegerField(required=False, min_value=0, max_value=LONGEST_ROW_ID, widget=forms.HiddenInput)
+    field_order = ("section", "row", "reason", "note")
+
+
+class AppealForm(forms.Form):
+    text = TextField(
+        label=_("Why is the decision wrong?"),
+        max_length=APPEAL_LENGTH,
+        help_text=_("Another member of the staff reads it. You can appeal once."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What staff decide about reports; `kinds` are the decisions that fit what is reported."""
+
+    kind = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=Ground.choices, help_text=_("Shown in the public log.")
+    )
+    reason = TextField(
+        label=_("Reason"),
+        max_length=REASON_LENGTH,
+        help_text=_("The author reads it. Not in the public log."),
+    )
+    until_date = forms.DateField(
+        label=_("Suspended until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Only to suspend: up to and including this day."),
+    )
+
+    def __init__(self, *args: Any, kinds: tuple[ActionKind, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("kind") != ActionKind.SUSPEND or "until_date" not in data:
+            return
+        if data["until_date"] is None:
+            self.add_error("until_date", _("Say until when."))
+        elif data["until_date"] <= timezone.localdate():
+            self.add_error("until_date", _("A suspension ends on a day to come."))
+
+    @property
+    def decision(self) -> Decision:
+        data = self.cleaned_data
+        return Decision(
+            ActionKind(data["kind"]), Ground(data["ground"]), data["reason"], data.get("until_date")
+        )
+
+
+class AppealDecisionForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("upheld", _("Uphold the appeal: undo the decision")), ("rejected", _("Reject the appeal"))],
+        widget=forms.RadioSelect,
+    )
+    answer = TextField(label=_("Answer"), max_length=APPEAL_LENGTH, help_text=_("The author reads it."))
+
+
+class FreezeForm(forms.Form):
+    """Which earlier value of a title's score to show, and the notice that goes with it."""
+
+    as_of = forms.SplitDateTimeField(
+        label=_("Show the score as it was at"),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        help_text=_("Ratings given or changed later are left out of what is shown."),
+    )
+    notice = TextField(label=_("Public notice"), max_length=500)
+
+    def clean_as_of(self) -> Any:
+        if self.cleaned_data["as_of"] > timezone.now():
+            raise ValidationError(_("Choose a time in the past."))
+        return self.cleaned_data["as_of"]
