@@ -79,10 +79,12 @@ def prepare(members: int) -> dict[str, Any]:
     people = User.objects.bulk_create([User(username=f"bench{number}") for number in range(members)])
     text = ReviewText("Read by all", "A review that many vote on. " * 10, stars=8)
     reviews = [publish_review(author, title, text) for author in people[:3]]
+    bystander = User.objects.create(username="bystander")  # whose review nobody deletes
     return {
         "title": title.pk,
         "members": [each.pk for each in people],
         "reviews": [each.pk for each in reviews],
+        "lasting review": publish_review(bystander, title, text).pk,
     }
 
 
@@ -162,7 +164,7 @@ def submit_at_once(pool: Pool, name: str, options: argparse.Namespace, ids: dict
 
     member = User.objects.create(username=f"twice-{name}")
     url, fields, model = SUBMITS[name]
-    address = url.format(title=ids["title"], review=ids["reviews"][0])
+    address = url.format(title=ids["title"], review=ids["lasting review"])
     copies = -(-options.copies // options.processes)
     jobs = [(member.pk, address, fields, copies)] * options.processes
     answers = Counter(status for statuses in pool.starmap(submit, jobs, chunksize=1) for status in statuses)
