@@ -58,8 +58,10 @@ def own_stars(member: User | AnonymousUser, titles: Sequence[Title]) -> dict[int
 def mark_interest(member: User | AnonymousUser, remarks: Sequence, kind: str) -> None:
     """Give each trivia or goof its `votes` (an Interest, all zero if need be) and `own_vote`.
 
-    `kind` is "trivia" or "goof". One query, and one more for a member.
+    `kind` is "trivia" or "goof". One query, and one more for a member; none for no remarks.
     """
+    if not remarks:
+        return
     keys = {f"{kind}__in": [remark.pk for remark in remarks]}
     counted = {getattr(row, f"{kind}_id"): row for row in Interest.objects.filter(**keys)}
     own: dict[int, bool] = {}

@@ -11,6 +11,7 @@ from films.section_page import lists_on, page_of
 from films.sections import Section
 from films.title_meta import title_part_meta
 from moviesite.sections import first_pages, section_counts, section_links, section_url
+from reviews.marks import mark_interest
 
 
 @require_safe
@@ -22,6 +23,9 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
         return redirect(section_url(title, section), permanent=True)
     counts = section_counts(title)
     page = page_of(section, counts, request.GET.get("page"))
+    lists = lists_on(page, section, title)
+    mark_interest(request.user, lists.get("trivia", []), "trivia")
+    mark_interest(request.user, [row for group in lists.get("goofs", []) for row in group.rows], "goof")
     return TemplateResponse(
         request,
         "pages/section.html",
@@ -31,7 +35,7 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
             "section": section,
             "count": section.count(counts),
             "page": page,
-            "lists": lists_on(page, section, title),
+            "lists": lists,
             "links": section_links(title, counts, getattr(title, "aggregate_rating", None)),
             "add_url": "",
         },

@@ -94,6 +94,7 @@ MAKERS: dict[str, Make] = {
 # Title, counts, one query a list, and one more where rows have rows of their own.
 QUERIES = dict.fromkeys(MAKERS, 3) | {
     "release_info": 4, "plot": 4, "awards": 4, "quotes": 4, "soundtracks": 4, "specs": 4, "external_sites": 4,
+    "trivia": 4, "goofs": 4,  # and how many find them interesting
 }  # fmt: skip
 
 
