@@ -33,7 +33,7 @@ class ViewingForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # Of a viewing that is there, so that one noted twice is told in words.
         keys = {"member", "title"} if self.instance.pk else set()
-        return super()._get_validation_exclusions() - keys
+        return super()._get_validation_exclusions() - keys  # type: ignore[misc]  # the stubs lack it
 
     def clean_note(self) -> str:
         return clean_text(self.cleaned_data["note"]).strip()
@@ -59,7 +59,7 @@ class TitleListForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The member is set before validation, so that a name used twice is told beside the field.
-        return super()._get_validation_exclusions() - {"member"}
+        return super()._get_validation_exclusions() - {"member"}  # type: ignore[misc]  # the stubs lack it
 
 
 class ListEntryForm(forms.ModelForm):
