@@ -8,6 +8,7 @@ urlpatterns = [
     # /search/
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
+    path("search/titles/", search.titles, name="search-titles"),
     # what comes when, and who won what
     path("calendar/", releases.coming_soon, name="coming-soon"),
     path("releases/", releases.recent, name="releases"),

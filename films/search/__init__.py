@@ -2,16 +2,18 @@
 
 from .external_ids import external_id
 from .index import index_people, index_titles, index_with_people, rebuild, rerank_titles
-from .results import Hit, Results, find, matching_title_ids, suggest
+from .results import Hit, Results, at_most, find, matching_person_ids, matching_title_ids, suggest
 
 __all__ = [
     "Hit",
     "Results",
+    "at_most",
     "external_id",
     "find",
     "index_people",
     "index_titles",
     "index_with_people",
+    "matching_person_ids",
     "matching_title_ids",
     "rebuild",
     "rerank_titles",

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from films.image_files import JPEG, rendition_name, widths_of
 from films.models import (
@@ -90,14 +91,31 @@ def rerank_titles(ids: Iterable[int]) -> None:
 
 def rebuild(progress: Callable[[int], object]) -> None:
     """Writes every entry anew, a chunk at a time; `progress` is told how many were done each time."""
-    for model, entry, write in ((Title, TitleEntry, index_titles), (Person, PersonEntry, index_people)):
-        by_popularity = ("-vote_count", "pk") if model is Title else ("pk",)
-        entry.objects.exclude(**{f"{model._meta.model_name}__in": model.objects.all()}).delete()
-        ids = list(model.objects.order_by(*by_popularity).values_list("pk", flat=True).iterator())
-        for chunk in _chunks(ids):
-            write(chunk)
-            progress(len(chunk))
+    for chunk in _titles_by_popularity():
+        index_titles(chunk)
+        progress(len(chunk))
+    for chunk in _people():
+        index_people(chunk)
+        progress(len(chunk))
     _tidy()
+
+
+def _titles_by_popularity() -> Iterator[list[int]]:
+    """Most popular first, so that on disk they lie together, where every search looks first."""
+    after = Q()
+    while found := list(Title.objects.filter(after).popular().values_list("vote_count", "pk")[:CHUNK]):
+        votes, last = found[-1]
+        after = Q(vote_count__lt=votes) | Q(vote_count=votes, pk__lt=last)
+        yield [pk for _, pk in found]
+
+
+def _people() -> Iterator[list[int]]:
+    last = 0
+    while found := list(
+        Person.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+    ):
+        last = found[-1]
+        yield found
 
 
 def _tidy() -> None:

@@ -1,6 +1,7 @@
 """Asks the engine of the database in use, and puts what it found in order: best tier first, then popularity."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
@@ -102,15 +103,30 @@ def find(text: str, page: int = 1, per_page: int = 20) -> Results:
     )
 
 
-def matching_title_ids(text: str, limit: int = 1000) -> list[int]:
+def matching_title_ids(text: str, limit: int) -> list[int]:
     """The most popular titles that have all these words, for filtering by more than text."""
-    contains = Question.read(text).tiers()[-1:]
-    return [hit.id for _, _, hit in _ask(contains, ("title",), limit)]
+    return _matching_ids(text, "title", limit)
+
+
+def matching_person_ids(text: str, limit: int = 20) -> list[int]:
+    """People of exactly this name, else the best known whose names have all these words."""
+    return _matching_ids(text, "person", limit)
+
+
+def at_most(seconds: float) -> AbstractContextManager[None, bool]:
+    """Gives up on what is asked of the database inside when it takes longer; no error is raised."""
+    return _engine().at_most(seconds)
+
+
+def _matching_ids(text: str, kind: Kind, limit: int) -> list[int]:
+    tiers = Question.read(text).tiers()
+    found = (_ask(tiers[:1], (kind,), limit) if kind == "person" else []) or _ask(tiers, (kind,), limit)
+    return [hit.id for _, _, hit in found[:limit]]
 
 
 def _guess(question: Question, limit: int) -> list[tuple[int, int, Hit]]:
     found: list[tuple[int, int, Hit]] = []
-    with _engine().at_most(GUESSING_SECONDS):
+    with at_most(GUESSING_SECONDS):
         for tiers in question.near_misses():
             found = found or _ask(tiers, ("title", "person"), limit, are_rare=True)
     return found

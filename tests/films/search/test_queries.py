@@ -1,8 +1,9 @@
 """What people type, and the first thing they expect to see: the same table for both databases."""
 
 import pytest
+from django.db import connection
 
-from films.search import find, suggest
+from films.search import at_most, find, suggest
 
 MISSING = "The Missing Picture"
 
@@ -158,3 +159,46 @@ def test_trailing_year_chooses_among_titles_of_one_name() -> None:
 def test_nothing_is_found_where_nothing_is_near(typed: str) -> None:
     assert suggest(typed) == []
     assert not find(typed)
+
+
+@pytest.mark.django_db
+def test_query_without_end_is_given_up_quietly() -> None:
+    counting = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) "
+        "SELECT count(*) FROM n"
+    )
+    counted = False
+    with at_most(0.05), connection.cursor() as cursor:
+        cursor.execute(counting)
+        counted = True
+    assert not counted
+    assert suggest("m") == []
+
+
+WHOLE_LISTS = [
+    (
+        "m",
+        (
+            "M | Toshirō Mifune | Metropolis | M*A*S*H | Metropolis | Missing | Mother India | The Missing Picture | "
+            "Spider-Man | 12 Angry Men | In the Mood for Love | 8½"
+        ),
+    ),
+    (
+        "the th",
+        (
+            "The Thing | The The | Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb | "
+            "In the Mood for Love | Das weiße Band | Hedgehog in the Fog | The Missing Picture"
+        ),
+    ),
+    ("missing", "Missing | The Missing Picture"),
+    ("blade rnner", "Blade Runner | Blade Runner 2049"),
+    ("metropolis 1926", "Metropolis | Metropolis"),
+]
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(("typed", "names"), WHOLE_LISTS)
+def test_exact_comes_before_begun_before_contained_and_each_by_popularity(
+    typed: str, names: list[str]
+) -> None:
+    assert [hit.name for hit in suggest(typed, limit=20)] == names.split(" | ")
