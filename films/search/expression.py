@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .folding import ANCHOR_LENGTH, SIGNS, YEAR, Word, anchor, clusters, fold, grams, parts, pieces_of
 
 MOST_WORDS = 12
-MOST_GUESSED_WORDS = 6
+SHORTEST_OPEN = 4  # a mistyped last word this short is taken as finished: too much begins so
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     "αβγδεζηθικλμνξοπρστυφχψω",
@@ -69,24 +69,23 @@ class Question:
             self._dated(_containing(words) for words in self._readings()),
         ]
 
-    def near_misses(self) -> Iterator[list[Expression]]:
-        """Tiers to try, one list after the other, when nothing was found: another year, then one slip forgiven.
-
-        A slip is a letter too many, missing, wrong, or swapped with the next.
-        """
-        if not self.words:
-            return
+    def other_years(self) -> list[Expression]:
+        """Tiers for a year that does not fit: this name or these words a year off, then in any year."""
+        if not self.year:
+            return []
         words = self._readings()[-1]
-        if self.year:
-            near_year = either(Term(f"{YEAR}{self.year + off}") for off in (-1, 0, 1))
-            same_name = Term(anchor(parts(list(words))))
-            yield [And((same_name, near_year)), And((_containing(words), near_year)), _containing(words)]
-        guesses = [
-            [guess for at in range(len(words)) for guess in _slips(words, at, is_prefix=is_prefix)]
-            for is_prefix in (False, True)
-        ]
-        if guesses[0]:
-            yield [either(tier) for tier in guesses]
+        same_name = Term(anchor(parts(list(words))))
+        near_year = either(Term(f"{YEAR}{self.year + off}") for off in (-1, 0, 1))
+        return [And((same_name, near_year)), And((_containing(words), near_year)), _containing(words)]
+
+    def each_word(self) -> list[Expression]:
+        """The words one by one, to learn which of them nobody has."""
+        words = self._readings()[-1] if self.words else ()
+        return [_word(word, is_prefix=at == len(words) - 1) for at, word in enumerate(words)]
+
+    def with_slip_at(self, at: int) -> list[Expression]:
+        """One tier in which the word at this place has a letter too many, missing, wrong or swapped with the next."""
+        return _slips(self._readings()[-1], at)
 
     def _readings(self) -> list[tuple[Word, ...]]:
         return [self.words, self.words[:-1]] if self.year else [self.words]
@@ -129,21 +128,17 @@ def _signs(run: str) -> list[Expression]:
     return [*(Term(pair) for pair in pairs[:-1]), Term(pairs[-1], is_prefix=True)]
 
 
-def _slips(words: tuple[Word, ...], at: int, *, is_prefix: bool) -> list[Expression]:
-    """Expressions in which the word at this place was mistyped and all others were not."""
-    if at >= MOST_GUESSED_WORDS:
-        return []
+def _slips(words: tuple[Word, ...], at: int) -> list[Expression]:
     word = "".join(words[at])
-    is_open = is_prefix and at == len(words) - 1
+    last = len(words) - 1
+    is_open = at == last and len(word) > SHORTEST_OPEN
     if any(is_unspaced for _, is_unspaced in pieces_of(word)):
         guesses = _missing_signs(word)
     else:
-        guesses = [Term(guess, is_open and len(word) > 4) for guess in edits(word)]
+        guesses = [Term(guess, is_open) for guess in edits(word)]
         if len(words) == 1:
-            guesses += [Term(anchor([guess]), is_open and len(word) > 4) for guess in edits(word)]
-    others = [
-        _word(other, is_prefix=is_prefix and n == len(words) - 1) for n, other in enumerate(words) if n != at
-    ]
+            guesses += [Term(anchor([guess]), is_open) for guess in edits(word)]
+    others = [_word(other, is_prefix=n == last) for n, other in enumerate(words) if n != at]
     return [every([either(guesses), *others])] if guesses else []
 
 

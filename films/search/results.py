@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -18,6 +18,7 @@ Kind = Literal["title", "person"]
 
 GUESSING_SECONDS = 0.25
 MOST_RESULTS = 200
+KINDS: tuple[Kind, ...] = ("title", "person")
 _TABLES: dict[Kind, str] = {"title": TitleEntry._meta.db_table, "person": PersonEntry._meta.db_table}
 _COLUMNS: dict[Kind, str] = {
     "title": "'title' AS kind, rank, title_id AS subject_id, name, year, line, image",
@@ -79,7 +80,7 @@ class Results:
 def suggest(text: str, limit: int = 8) -> list[Hit]:
     """The best titles and people for what has been typed so far, by one query on the index (two for a slip)."""
     question = Question.read(text)
-    found = _ask(question.tiers(), ("title", "person"), limit)
+    found = _ask(question.tiers(), KINDS, limit)
     if not found:
         found = _guess(question, limit)
     return [hit for _, _, hit in found[:limit]]
@@ -90,11 +91,11 @@ def find(text: str, page: int = 1, per_page: int = 20) -> Results:
     first = min((page - 1) * per_page, MOST_RESULTS)
     last = min(first + per_page, MOST_RESULTS)
     question = Question.read(text)
-    found = _ask(question.tiers(), ("title", "person"), last + 1)
+    found = _ask(question.tiers(), KINDS, last + 1)
     is_guess = not found
     if is_guess:
         found = _guess(question, last + 1)
-    titles, people = ([hit for _, _, hit in found if hit.kind == kind] for kind in ("title", "person"))
+    titles, people = ([hit for _, _, hit in found if hit.kind == kind] for kind in KINDS)
     return Results(
         titles=titles[first:last],
         people=people[first:last],
@@ -125,10 +126,16 @@ def _matching_ids(text: str, kind: Kind, limit: int) -> list[int]:
 
 
 def _guess(question: Question, limit: int) -> list[tuple[int, int, Hit]]:
+    """Near misses: another year, else the one word that nobody has, or any one of them, taken as mistyped."""
     found: list[tuple[int, int, Hit]] = []
     with at_most(GUESSING_SECONDS):
-        for tiers in question.near_misses():
-            found = found or _ask(tiers, ("title", "person"), limit, are_rare=True)
+        found = _ask(question.other_years(), KINDS, limit)
+        if not found:
+            words = question.each_word()
+            unknown = set(range(len(words))) - {row[0] for row in _rows(words, KINDS, 1)}
+            suspects = range(len(words)) if not unknown else unknown if len(unknown) == 1 else ()
+            for at in suspects:
+                found = found or _ask(question.with_slip_at(at), KINDS, limit, are_rare=True)
     return found
 
 
@@ -140,6 +147,17 @@ def _ask(
     tiers: list[Expression], kinds: Sequence[Kind], limit: int, *, are_rare: bool = False
 ) -> list[tuple[int, int, Hit]]:
     """(tier, rank, hit) of every kind asked for, best first, each once."""
+    best: dict[tuple[Kind, int], tuple[int, int, Hit]] = {}
+    rows = sorted(_rows(tiers, kinds, limit, are_rare=are_rare), key=lambda row: (row[0], row[2], row[1]))
+    for tier, kind, rank, subject_id, name, year, line, image in rows:
+        best.setdefault((kind, subject_id), (tier, rank, Hit(kind, subject_id, name, year, line, image)))
+    return list(best.values())
+
+
+def _rows(
+    tiers: list[Expression], kinds: Sequence[Kind], limit: int, *, are_rare: bool = False
+) -> list[tuple[Any, ...]]:
+    """One query: the `limit` best of each tier and kind, as (tier, kind, rank, id, name, year, line, image)."""
     if not tiers:
         return []
     engine = _engine()
@@ -151,8 +169,4 @@ def _ask(
     ]
     with connection.cursor() as cursor:
         cursor.execute(*engine.join(selects))
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], row[2], row[1]))
-    best: dict[tuple[Kind, int], tuple[int, int, Hit]] = {}
-    for tier, kind, rank, subject_id, name, year, line, image in rows:
-        best.setdefault((kind, subject_id), (tier, rank, Hit(kind, subject_id, name, year, line, image)))
-    return list(best.values())
+        return list(cursor.fetchall())
