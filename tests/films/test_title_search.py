@@ -186,9 +186,9 @@ def test_page_costs_the_same_for_one_title_and_for_three(
     titles = [make_title(f"Picture {n}") for n in range(rows)]
     make_genre("Drama", *titles)
     index_with_people(title.pk for title in titles)
-    # Genres, the genre's titles, matching words, the shortlist, four facets, the cards;
+    # The rate limit, genres, the genre's titles, matching words, the shortlist, four facets, the cards;
     # on PostgreSQL five statements more hold the time limit.
-    with django_assert_num_queries(9 + (5 if connection.vendor == "postgresql" else 0)):
+    with django_assert_num_queries(10 + (5 if connection.vendor == "postgresql" else 0)):
         assert len(found(client, "genre=drama&q=picture")) == rows
 
 
