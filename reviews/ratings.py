@@ -50,6 +50,11 @@ def _follow(aggregate: AggregateRating, member: User, before: int | None, after:
     """All that follows from one changed rating. The aggregate must be locked."""
     aggregate.move_rating(before, after)
     Review.objects.filter(author=member, title=aggregate.title_id).update(stars=after)
+    copy_to_title(aggregate)
+
+
+def copy_to_title(aggregate: AggregateRating) -> None:
+    """What lists, charts and the search sort by. The aggregate must be locked."""
     Title.objects.filter(pk=aggregate.title_id).update(
         vote_count=aggregate.vote_count, score=aggregate.score_under(CommunityRules.current())
     )

@@ -1,5 +1,6 @@
 """What members and staff write about a review rather than in one."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from films.models import Title
 from films.sections import SECTIONS
 from reviews.honeypot import HoneypotField
 from reviews.models import REPORTABLE, ActionKind, Ground
@@ -15,6 +18,7 @@ from reviews.models.moderation_action import REASON_LENGTH
 from reviews.models.report import NOTE_LENGTH
 from reviews.moderation import Decision
 from reviews.plain_text import clean_text, has_something_to_read
+from reviews.unusual_voting import freeze_score, thaw_score
 
 LONGEST_ROW_ID = 10**18
 NOT_OF_A_ROW = (Ground.ABUSE, Ground.OFF_TOPIC)
@@ -132,7 +136,20 @@ class FreezeForm(forms.Form):
     )
     notice = TextField(label=_("Public notice"), max_length=500)
 
-    def clean_as_of(self) -> Any:
-        if self.cleaned_data["as_of"] > timezone.now():
+    def clean_as_of(self) -> datetime:
+        moment: datetime = self.cleaned_data["as_of"]
+        if moment > timezone.now():
             raise ValidationError(_("Choose a time in the past."))
-        return self.cleaned_data["as_of"]
+        return moment
+
+    def act(self, moderator: User, title: Title) -> None:
+        freeze_score(moderator, title, self.cleaned_data["as_of"], self.cleaned_data["notice"])
+
+
+class ThawForm(forms.Form):
+    """Why a frozen score is shown again as it is."""
+
+    reason = TextField(label=_("Public reason"), max_length=500)
+
+    def act(self, moderator: User, title: Title) -> None:
+        thaw_score(moderator, title, self.cleaned_data["reason"])

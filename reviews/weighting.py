@@ -35,6 +35,22 @@ def _value_at(histogram: Sequence[int], place: int) -> int:
     raise IndexError(place)
 
 
+def bimodality(histogram: Sequence[int]) -> float:
+    """Sarle's coefficient of ratings 1–10 from their ten counts: 5/9 when evenly spread, 1 for two equal camps.
+
+    0 without ratings or when all are the same. Source: SAS/STAT User's Guide, version 6, 1990, CLUSTER procedure,
+    without its correction for small samples.
+    """
+    centre, votes = mean(histogram), sum(histogram)
+    if centre is None:
+        return 0.0
+    second, third, fourth = (
+        sum(count * (value - centre) ** power for value, count in enumerate(histogram, start=1)) / votes
+        for power in (2, 3, 4)
+    )
+    return ((third**2 / second**3) + 1) / (fourth / second**2) if second else 0.0
+
+
 def weighted_score(mean: float, votes: int, prior: float, minimum: int) -> float:
     """A title's mean drawn towards `prior`, as if `minimum` more members had given it that (a Bayesian mean)."""
     return (votes * mean + minimum * prior) / (votes + minimum)

@@ -27,8 +27,9 @@ class RatingAlertQuerySet(models.QuerySet["RatingAlert"]):
     def for_title(self, title: Title) -> Self:
         return self.filter(title=title)
 
-    def since(self, moment) -> Self:
-        return self.filter(created_at__gte=moment)
+    def known_since(self, moment) -> Self:
+        """Open, or raised since then."""
+        return self.filter(Q(status=AlertStatus.OPEN) | Q(created_at__gte=moment))
 
     def close(self, status: AlertStatus) -> int:
         return self.open().update(status=status, closed_at=timezone.now())

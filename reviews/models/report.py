@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +43,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def spoilers_dismissed_since(self, moment) -> bool:
         dismissed = self.filter(reason=Ground.SPOILER, status=ReportStatus.DISMISSED)
         return dismissed.filter(resolved_at__gte=moment).exists()
+
+    def beside(self, report: "Report") -> Self:
+        """Other reports of the same thing, the latest first."""
+        same: dict[str, Any] = {"review": report.review, "faq_entry": report.faq_entry, "title": report.title}
+        same |= {"section": report.section, "row_id": report.row_id}
+        return self.filter(**same).exclude(pk=report.pk).order_by("-created_at", "-id")
 
     def with_targets(self) -> Self:
         return self.select_related("reporter", "review__author", "review__title", "faq_entry__title", "title")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reviews.models import AggregateRating, CommunityRules, Review
+from reviews.models import AggregateRating, CommunityRules, ModerationAction, Review
 from tests.factories import make_review, make_title
 
 pytestmark = pytest.mark.django_db
@@ -44,18 +44,16 @@ def test_review_and_its_counts_are_not_rewritten(admin_client: Client) -> None:
     assert (review.headline, review.helpful_count) == ("Clay remembers", 0)
 
 
-def test_hiding_a_review_keeps_the_title_s_count_true(admin_client: Client) -> None:
-    review = make_review()
-
-    def act(action: str) -> tuple[bool, int]:
-        data = {"action": action, "_selected_action": [review.pk]}
-        assert admin_client.post("/admin/reviews/review/", data).status_code == 302
-        aggregate = AggregateRating.objects.for_title(review.title)
-        return Review.objects.get(pk=review.pk).is_hidden, aggregate.review_count
-
-    assert act("hide") == (True, 0)
-    assert act("hide") == (True, 0)
-    assert act("show") == (False, 1)
+def test_hiding_reviews_together_keeps_the_counts_true_and_says_why(admin_client: Client) -> None:
+    reviews = [make_review(), make_review()]
+    chosen = {"action": "decide_together", "_selected_action": [review.pk for review in reviews]}
+    page = admin_client.post("/admin/reviews/review/", chosen)
+    assert (page.status_code, Review.objects.visible().count()) == (200, 2)
+    decision = {"decide": "Decide", "kind": "hide", "ground": "spam", "reason": "A shop."}
+    assert admin_client.post("/admin/reviews/review/", chosen | decision).status_code == 302
+    assert Review.objects.visible().count() == 0
+    assert AggregateRating.objects.for_title(reviews[0].title).review_count == 0
+    assert list(ModerationAction.objects.values_list("kind", "reason")) == [("hide", "A shop.")] * 2
 
 
 @pytest.mark.parametrize("rows", [1, 3])

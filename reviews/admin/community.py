@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from films.admin.base import DeskAdmin, ReadOnlyAdmin
+from reviews.admin.deciding import decide_together
 from reviews.models import (
-    AggregateRating,
     CommunityRules,
     CriticReview,
-    HelpfulVote,
     Interest,
     InterestVote,
     Rating,
     Review,
     ReviewRevision,
 )
-from reviews.publishing import set_hidden
+from reviews.permissions import can_moderate
 from reviews.scores import rescore_titles
 
 
@@ -44,27 +40,10 @@ class ReviewAdmin(ReadOnlyAdmin):
         ("deleted_at", admin.EmptyFieldListFilter),
     )
     search_fields = ("headline", "title__primary_title", "author__username")
-    actions = ("hide", "show")
+    actions = (decide_together,)
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reviews.change_review")
-
-    @admin.action(description=_("Hide from visitors"), permissions=["moderate"])
-    def hide(self, request: HttpRequest, reviews: QuerySet[Review]) -> None:
-        self._set_hidden(request, reviews, is_hidden=True)
-
-    @admin.action(description=_("Show to visitors again"), permissions=["moderate"])
-    def show(self, request: HttpRequest, reviews: QuerySet[Review]) -> None:
-        self._set_hidden(request, reviews, is_hidden=False)
-
-    def _set_hidden(self, request: HttpRequest, reviews: QuerySet[Review], *, is_hidden: bool) -> None:
-        changed = [review for review in reviews if review.is_hidden != is_hidden]
-        for review in changed:
-            set_hidden(review, is_hidden=is_hidden)
-            self.log_change(request, review, "hidden" if is_hidden else "shown")
-        count = len(changed)
-        message = ngettext("%(count)d review was changed.", "%(count)d reviews were changed.", count)
-        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+        return can_moderate(request.user)
 
 
 @admin.register(ReviewRevision)
@@ -78,19 +57,6 @@ class RatingAdmin(ReadOnlyAdmin):
     list_display = ("title", "member", "value", "created_at", "updated_at")
     list_filter = ("value",)
     search_fields = ("title__primary_title", "member__username")
-
-
-@admin.register(AggregateRating)
-class AggregateRatingAdmin(ReadOnlyAdmin):
-    list_display = ("title", "vote_count", "value", "review_count")
-    search_fields = ("title__primary_title",)
-
-
-@admin.register(HelpfulVote)
-class HelpfulVoteAdmin(ReadOnlyAdmin):
-    list_display = ("review", "member", "is_helpful", "updated_at")
-    list_filter = ("is_helpful",)
-    search_fields = ("review__headline", "member__username")
 
 
 @admin.register(InterestVote)
