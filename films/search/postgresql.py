@@ -1,7 +1,7 @@
 """Search on PostgreSQL: a GIN index over each entry's tokens, and a look at the most popular entries before it.
 
 GIN knows no order: for "m" it would fetch and sort a tenth of the catalogue. What so many entries match is
-found among the few thousand most popular ones; only if they do not fill the list is the index asked.
+found among the HEAD most popular ones; only if they do not fill the list is the index asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 
 from .expression import And, Expression, Term
+from .folding import ANCHOR
 
-HEAD = 1500
+HEAD = 1000
 
 
 def select(table: str, columns: str, tier: int, wanted: Expression, limit: int) -> tuple[str, list[object]]:
     """The best `limit` entries of a tier. OFFSET 0 keeps the planner from walking the whole rank instead."""
+    if _is_whole_name(wanted):
+        return select_rare(table, columns, tier, wanted, limit)
     sql = (
         f"(WITH head AS MATERIALIZED (SELECT rank FROM "  # noqa: S608 # nosec B608
         f"(SELECT rank, lexemes FROM {table} ORDER BY rank LIMIT {HEAD}) popular "
@@ -42,6 +45,13 @@ def select_rare(
 
 def join(selects: Sequence[tuple[str, list[object]]]) -> tuple[str, list[object]]:
     return " UNION ALL ".join(sql for sql, _ in selects), [p for _, params in selects for p in params]
+
+
+def _is_whole_name(wanted: Expression) -> bool:
+    """Few entries share a whole name, so that there is no need to look among the popular ones first."""
+    if isinstance(wanted, Term):
+        return wanted.token.startswith(ANCHOR) and not wanted.is_prefix
+    return (any if isinstance(wanted, And) else all)(_is_whole_name(member) for member in wanted.members)
 
 
 def write(wanted: Expression) -> str:
