@@ -176,7 +176,7 @@ class ReviewFilterForm(forms.Form):
         required=False,
     )
     language = forms.CharField(
-        label=_("Language"), required=False, max_length=3, validators=[validate_language], widget=forms.Select
+        label=_("Language"), required=False, validators=[validate_language], widget=forms.Select
     )
     hide_spoilers = forms.BooleanField(label=_("Hide spoilers"), required=False)
 
