@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def desk(settings: Any, db: None) -> None:
     settings.REQUIRE_STAFF_MFA = False
-    ContentType.objects.get_for_model(Title)  # remembered by the process after the first time
+    # Remembered by the process after the first time.
+    ContentType.objects.get_for_models(*apps.get_app_config("films").get_models())
 
 
 ROWS: dict[Any, Callable[[int], dict[str, Any]]] = {

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -68,6 +68,6 @@ def test_all_else_comes_back_as_text(source: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[", "*a ", ">!", ">!a", "- ", "[a](http://x", "_*", "<http://", ">!a!<"])
 def test_no_text_takes_long_to_render(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     render((piece * 10_000)[:10_000])
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
