@@ -80,6 +80,7 @@ $(TOOLS):
 $(TABLES): | $(TOOLS)
 	$(call say,database: migrations)
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) grant_roles --verbosity 0
 	$(call done,tables)
 
 $(STARTER): | $(TABLES)

@@ -58,6 +58,19 @@ class UserAdmin(StockUserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Only a superuser changes the account of staff: whoever sets its password or address may enter with it."""
+        is_guarded = obj is not None and (obj.is_staff or obj.is_superuser)
+        may = super().has_change_permission(request, obj)
+        return may and (not is_guarded or bool(getattr(request.user, "is_superuser", False)))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes staff and superusers here; roles are given on a page of their own."""
+        fields = super().get_readonly_fields(request, obj)
+        if getattr(request.user, "is_superuser", False):
+            return fields
+        return (*fields, "is_staff", "is_superuser", "groups", "user_permissions")
+
 
 @admin.register(UsernameRedirect)
 class UsernameRedirectAdmin(admin.ModelAdmin):

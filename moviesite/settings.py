@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "films",
     "accounts",
     "moviesite.background",
+    "moviesite.desk",
     "limits",
     "allauth",
     "allauth.account",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +21,7 @@ from films.models import (
     TitleGenre,
     Trivia,
 )
+from moviesite.desk.roles import grant_roles
 from reviews.models import ActionKind, Appeal, Ground, ModerationAction, Review
 from reviews.publishing import ReviewText, publish_review
 
@@ -112,6 +113,14 @@ def make_moderator(**values: Any) -> User:
         "view_ratingalert",
     )
     member.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return member
+
+
+def make_staff(role: str, **values: Any) -> User:
+    """A member in one of the roles: curator, moderator, administrator."""
+    grant_roles()
+    member = make_member(is_staff=True, **values)
+    member.groups.add(Group.objects.get(name=role))
     return member
 
 
