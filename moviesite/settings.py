@@ -100,7 +100,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.staff.StaffSecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -203,6 +202,10 @@ RATE_LIMITS = {
     }.items()
 }
 RATE_LIMIT_STANDING = "reviews.standing.standing_of"
+
+# --- History of the catalogue
+
+SIMPLE_HISTORY_DATE_INDEX = False  # versions are found by their keys
 
 # --- Language and time
 

@@ -1,6 +1,7 @@
 """What every page of the desk shares: lists that count little, forms that ask once, pictures that leave no trace."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from films.admin.paginator import BoundedPaginator
+from films.admin.why import WhyFields, asking_why, reason_in
 from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
+from films.history import describe, revising
 from films.image_field import remove_on_commit, removed_on_failure
 from films.models import Credit, Image
 from films.search import index_people
@@ -59,7 +62,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form_class = super().get_form(request, obj, change, **kwargs)
-        return name_chosen(form_class)
+        return asking_why(name_chosen(form_class))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The record's own: why it is changed is asked elsewhere on the page."""
+        return [name for name in super().get_fields(request, obj) if name not in WhyFields.base_fields]
 
     def changeform_view(
         self,
@@ -70,8 +77,28 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     ) -> HttpResponse:
         shown = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
         context = {"code_lists": code_lists(shown), **(extra_context or {})}
-        with removed_on_failure():
+        with removed_on_failure(), self._revising(request):
             return super().changeform_view(request, object_id, form_url, context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with self._revising(request):
+            return super().changelist_view(request, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with self._revising(request):
+            return super().delete_view(request, object_id, extra_context)
+
+    def _revising(self, request: HttpRequest) -> AbstractContextManager[Any]:
+        """All that is sent at once is one revision by who sent it."""
+        return revising(by=request.user) if request.method == "POST" else nullcontext()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        describe(*reason_in(form))
+        super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -24,6 +24,7 @@ from .image import Image, ImageKind, Video, VideoKind
 from .origin import CountryOfOrigin, Runtime, SpokenLanguage
 from .person import Person, PersonName
 from .release import Certificate, ReleaseDate, ReleaseKind
+from .revision import Change, Revision, RevisionKind
 from .search_entry import PersonEntry, TitleEntry
 from .storyline import PlotSummary, Synopsis, Tagline
 from .subject import Genre, Keyword, TitleGenre, TitleKeyword
@@ -40,6 +41,7 @@ __all__ = [
     "BoxOfficeFigure",
     "BoxOfficeKind",
     "Certificate",
+    "Change",
     "Company",
     "CompanyCredit",
     "CompanyRole",
@@ -72,6 +74,8 @@ __all__ = [
     "QuoteLine",
     "ReleaseDate",
     "ReleaseKind",
+    "Revision",
+    "RevisionKind",
     "Runtime",
     "Soundtrack",
     "SoundtrackLine",

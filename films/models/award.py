@@ -9,6 +9,7 @@ from films.slugs import slug_for
 
 from .fact import FactQuerySet, TitleFact
 from .person import Person
+from .version import Versions
 
 
 class AwardEventQuerySet(models.QuerySet["AwardEvent"]):
@@ -31,6 +32,7 @@ class AwardEvent(models.Model):
     )
 
     objects = AwardEventQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("award event")
@@ -141,6 +143,9 @@ class NominationRecipient(models.Model):
     )
     announced_name = models.CharField(_("announced as"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = Versions()
+    told_with = "nomination"
 
     class Meta:
         verbose_name = _("recipient")

@@ -6,6 +6,7 @@ from films.codes import country_name, validate_country
 from films.slugs import slug_for
 
 from .fact import FactQuerySet, TitleFact
+from .version import Versions
 
 
 class Company(models.Model):
@@ -14,6 +15,8 @@ class Company(models.Model):
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[validate_country])
     source_url = models.URLField(_("source"), max_length=500, blank=True)
+
+    history = Versions()
 
     class Meta:
         verbose_name = _("company")

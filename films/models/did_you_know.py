@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .fact import FactQuerySet, TitleFact
 from .person import Person
 from .title import Title
+from .version import Versions
 
 
 class Remark(TitleFact):
@@ -103,6 +104,9 @@ class QuoteLine(models.Model):
     text = models.TextField(_("text"))
     note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("whispering"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = Versions()
+    told_with = "quote"
 
     class Meta:
         verbose_name = _("line")
@@ -218,6 +222,9 @@ class SoundtrackLine(models.Model):
         Person, verbose_name=_("person"), on_delete=models.SET_NULL, null=True, blank=True
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = Versions()
+    told_with = "soundtrack"
 
     class Meta:
         verbose_name = _("credit line")

@@ -6,6 +6,7 @@ from .company import Company
 from .fact import TitleFact
 from .person import Person
 from .title import Title
+from .version import Versions
 
 
 class LinkKind(models.TextChoices):
@@ -83,6 +84,7 @@ class ExternalId(models.Model):
     value = models.CharField(_("key"), max_length=160)
 
     objects = ExternalIdQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("external id")

@@ -5,6 +5,7 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from .title import Title
+from .version import Versions
 
 
 class FactQuerySet(models.QuerySet):
@@ -24,6 +25,7 @@ class TitleFact(models.Model):
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
     objects = FactQuerySet.as_manager()
+    history = Versions(inherit=True)
 
     class Meta:
         abstract = True

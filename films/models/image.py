@@ -6,6 +6,7 @@ from films.image_field import PictureField
 
 from .person import Person
 from .title import Title
+from .version import Versions
 
 
 class ImageKind(models.TextChoices):
@@ -51,6 +52,7 @@ class Image(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = ImageQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("image")
@@ -97,6 +99,7 @@ class Video(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = VideoQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("video")

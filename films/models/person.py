@@ -10,6 +10,8 @@ from films.codes import country_name, validate_country
 from films.partial_date import PartialDateField, is_partial_date
 from films.slugs import slug_for
 
+from .version import Versions
+
 
 class PersonQuerySet(models.QuerySet):
     def born_on(self, day: dt.date):
@@ -43,6 +45,7 @@ class Person(models.Model):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = PersonQuerySet.as_manager()
+    history = Versions(excluded_fields=("updated_at",))
 
     class Meta:
         verbose_name = _("person")
@@ -92,6 +95,8 @@ class PersonName(models.Model):
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=200)
     note = models.CharField(_("note"), max_length=80, blank=True, help_text=_("Birth name, nickname …"))
+
+    history = Versions()
 
     class Meta:
         verbose_name = _("other name")

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from films.slugs import slug_for
 
 from .fact import TitleFact
+from .version import Versions
 
 
 class Term(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.CharField(_("address"), max_length=80, unique=True, editable=False)
+
+    history = Versions(inherit=True)
 
     class Meta:
         abstract = True

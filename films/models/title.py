@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from films.slugs import slug_for
 from films.typographic_poster import Poster, typographic_poster
 
+from .version import Versions
+
 FIRST_FILM_YEAR = 1870
 LAST_PLANNED_YEAR = 2100
 OUTLINE_LENGTH = 239
@@ -136,6 +138,7 @@ class Title(models.Model):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = TitleQuerySet.as_manager()
+    history = Versions(excluded_fields=("vote_count", "score", "updated_at"))
 
     class Meta:
         verbose_name = _("title")
