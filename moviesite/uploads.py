@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # What films.image_files writes. Anything else that came to lie there is not handed out.
 SERVED_TYPES = ("image/avif", "image/webp", "image/jpeg")
 
 
+@require_safe
 @cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
 def show(request: HttpRequest, path: str) -> HttpResponseBase:
     """The picture at this path under MEDIA_ROOT, to be kept: its name is never given to another."""

@@ -1,4 +1,5 @@
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from reviews import feeds
 from reviews.views import (
@@ -20,7 +21,7 @@ of_a_title = [
     path("rating/", ratings.rating, name="rating"),
     path("ratings/", ratings.of_title, name="ratings"),
     path("reviews/", reviews.of_title, name="of-title"),
-    path("reviews/feed/", feeds.ReviewsOfTitle(), name="of-title-feed"),
+    path("reviews/feed/", require_safe(feeds.ReviewsOfTitle()), name="of-title-feed"),
     path("reviews/new/", writing.new, name="new"),
     path("watchlist/", watchlist.entry, name="watchlist-entry"),
     path("viewings/", diary.of_title, name="viewings"),
@@ -41,7 +42,7 @@ one_review = [
 
 of_a_member = [
     path("reviews/", reviews.by_member, name="by-member"),
-    path("reviews/feed/", feeds.ReviewsByMember(), name="by-member-feed"),
+    path("reviews/feed/", require_safe(feeds.ReviewsByMember()), name="by-member-feed"),
     path("watchlist/", watchlist.of_member, name="watchlist"),
     path("diary/", diary.of_member, name="diary"),
     path("lists/", lists.of_member, name="lists"),
@@ -60,7 +61,7 @@ urlpatterns = [
     path("title/<id:title_id>/<str:slug>/", include(of_a_title)),
     path("review/<id:review_id>/", include(one_review)),
     path("reviews/", reviews.latest, name="latest"),
-    path("reviews/feed/", feeds.LatestReviews(), name="latest-feed"),
+    path("reviews/feed/", require_safe(feeds.LatestReviews()), name="latest-feed"),
     path("member/<str:username>/", include(of_a_member)),
     path("lists/new/", lists.new, name="list-new"),
     path("list/<slug:key>/", include(one_list)),

@@ -138,3 +138,14 @@ def make_faq_entry(title: Title | None = None, **values: Any) -> FaqEntry:
 def make_appeal(action: ModerationAction, **values: Any) -> Appeal:
     defaults = {"member": action.member, "first_moderator": action.moderator, "text": "It does not."}
     return Appeal.objects.create(action=action, **defaults | values)
+
+
+def make_curator(**values: Any) -> User:
+    """A member of staff who may write everything in the catalogue, and nothing else."""
+    member = make_member(is_staff=True, **values)
+    member.user_permissions.set(Permission.objects.filter(content_type__app_label="films"))
+    return member
+
+
+def make_suspended_member(**values: Any) -> User:
+    return make_member(suspended_until=timezone.localdate() + timedelta(days=7), **values)
