@@ -23,6 +23,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LoginTries, User
+from accounts.models.login_tries import account_digest
 from accounts.usernames import clean_username
 
 
@@ -80,8 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user = user or (
             next(iter(filter_users_by_email(email, prefer_verified=True)), None) if email else None
         )
-        account = f"member {user.pk}" if user else f"nobody {(username or email).lower()}"
-        return hashlib.sha256(account.encode()).hexdigest()
+        return account_digest(user or username or email)
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         super()._delete_login_attempts_cached_email(request, **credentials)

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.leaving import is_last_administrator
 from accounts.models import NotificationChoice, NotificationKind, User
 from accounts.usernames import change_username, clean_username
 
@@ -89,3 +90,32 @@ class NotificationChoicesForm(forms.Form):
             unique_fields=["member", "kind"],
             update_fields=["is_on_site", "is_by_email"],
         )
+
+
+class DeletionForm(forms.Form):
+    """What becomes of the reviews, and that the member means it."""
+
+    KEEP, REMOVE = "keep", "remove"
+
+    reviews = forms.ChoiceField(
+        label=_("Your reviews"),
+        choices=[
+            (REMOVE, _("Remove them too")),
+            (KEEP, _("Leave them here, with their stars, as those of “a former member”")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    is_sure = forms.BooleanField(label=_("I know that this cannot be undone after that day"))
+
+    def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean(self) -> None:
+        if is_last_administrator(self.member):
+            raise forms.ValidationError(
+                _(
+                    "You are the only administrator. Make another one first, or nobody can look after the site."
+                ),
+                code="last_administrator",
+            )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.template.loader import render_to_string
 from django_tasks import task
 
 from accounts.models import OutgoingEmail
@@ -30,6 +31,17 @@ class QueuedEmailBackend(BaseEmailBackend):
                 )
                 deliver.enqueue(outgoing.pk)
         return len(email_messages)
+
+
+def send_letter(address: str, subject: str, template: str, context: dict[str, Any]) -> None:
+    """An e-mail that no switch turns off, as plain text and simple HTML; none without an address."""
+    if not address:
+        return
+    body = render_to_string(template, {**context, "site_name": settings.SITE_NAME})
+    letter = EmailMultiAlternatives(f"[{settings.SITE_NAME}] {subject}", body, to=[address])
+    html = render_to_string("emails/message.html", {"text": body, "site_name": settings.SITE_NAME})
+    letter.attach_alternative(html, "text/html")
+    letter.send()
 
 
 @task()

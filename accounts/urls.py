@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import notifications, settings
+from accounts.views import deletion, notifications, settings
 
 app_name = "accounts"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("settings/profile/", settings.profile, name="profile"),
     path("settings/username/", settings.username, name="username"),
     path("settings/privacy/", settings.privacy, name="privacy"),
+    path("settings/deletion/", deletion.deletion, name="deletion"),
+    path("settings/deletion/withdrawal/", deletion.withdrawal, name="deletion-withdrawal"),
     path("settings/notifications/", settings.notification_choices, name="notification-choices"),
     # What a member is told
     path("notifications/", notifications.index, name="notifications"),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, UsernameRedirect
+from accounts.models import HeldUsername, User, UsernameRedirect
 from accounts.validators import validate_username
 
 
@@ -29,7 +29,8 @@ def _require_free(username: str, member: User | None) -> None:
         others, redirects = others.exclude(pk=member.pk), redirects.exclude(member=member)
     if others.named(username).exists():
         raise ValidationError(_("This username is taken."), code="taken")
-    if others.looking_like(username).exists() or redirects.looking_like(username).exists():
+    held = HeldUsername.objects.active()
+    if any(names.looking_like(username).exists() for names in (others, redirects, held)):
         raise ValidationError(_("This username looks too much like another member's."), code="looks_alike")
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -73,7 +74,7 @@ class ReviewsOfTitle(LatestReviews):
 
 class ReviewsByMember(LatestReviews):
     def get_object(self, request: HttpRequest, username: str) -> User:
-        return get_object_or_404(User, username=username, is_active=True)
+        return get_object_or_404(User.objects.shown_to(AnonymousUser()), username=username)
 
     def title(self, obj: User) -> str:
         return clean_text(_("Reviews by %(member)s") % {"member": obj.name})

@@ -1,10 +1,20 @@
+import hashlib
 from datetime import timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
 MOST, WITHIN = 5, timedelta(minutes=5)
+
+
+def account_digest(account: "User | str") -> str:
+    """What the tries for a member are counted under, or for a name that is nobody's."""
+    text = f"nobody {account.lower()}" if isinstance(account, str) else f"member {account.pk}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class LoginTriesQuerySet(models.QuerySet["LoginTries"]):
@@ -25,6 +35,9 @@ class LoginTriesQuerySet(models.QuerySet["LoginTries"]):
         tries.count += 1
         tries.save(update_fields=["began_at", "count"])
         return True
+
+    def of(self, member: "User") -> Self:
+        return self.filter(name=account_digest(member))
 
     def give_back(self, name: str) -> None:
         """The password was right: its try does not count. The wrong ones before it still do."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Self
 
@@ -12,6 +13,13 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def hopeless(self) -> Self:
         """A week old: its links and codes have long expired."""
         return self.filter(created_at__lt=timezone.now() - HOPELESS_AFTER)
+
+    def to_any_of(self, addresses: Iterable[str]) -> Self:
+        """Those to one of these addresses alone, in capitals or not."""
+        matches = models.Q(pk__in=[])
+        for address in filter(None, addresses):
+            matches |= models.Q(recipients__iexact=address)
+        return self.filter(matches)
 
 
 class OutgoingEmail(models.Model):

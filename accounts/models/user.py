@@ -3,12 +3,13 @@ import zlib
 from typing import Self
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin, UserManager
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.look_alikes import skeleton
@@ -50,9 +51,17 @@ class UserQuerySet(models.QuerySet["User"]):
         """Neither deactivated by staff nor gone."""
         return self.filter(is_active=True)
 
+    def shown_to(self, reader: "User | AnonymousUser") -> Self:
+        """Members whose pages this reader may open: not of those who are leaving, but always one's own."""
+        return self.active().filter(models.Q(leaves_at=None) | models.Q(pk=reader.pk))
+
     def looking_like(self, username: str) -> Self:
         """Members whose names could be mistaken for this one."""
         return self.filter(username_skeleton=skeleton(username))
+
+    def due_to_leave(self) -> Self:
+        """Those whose days to think again are over."""
+        return self.filter(leaves_at__lte=timezone.now())
 
 
 class MemberManager(UserManager["User"]):
@@ -69,6 +78,12 @@ class MemberManager(UserManager["User"]):
 
     def looking_like(self, username: str) -> UserQuerySet:
         return self.get_queryset().looking_like(username)
+
+    def shown_to(self, reader: "User | AnonymousUser") -> UserQuerySet:
+        return self.get_queryset().shown_to(reader)
+
+    def due_to_leave(self) -> UserQuerySet:
+        return self.get_queryset().due_to_leave()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -103,6 +118,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text=_("May read and export, not write, up to and including this day."),
     )
+    leaves_at = models.DateTimeField(
+        _("leaves"), null=True, blank=True, editable=False, help_text=_("When the account is deleted.")
+    )
+    leaves_reviews = models.BooleanField(
+        _("leaves the reviews here"),
+        default=False,
+        editable=False,
+        help_text=_("As those of a former member, when the account is deleted."),
+    )
+    departed_at = models.DateTimeField(
+        _("left"), null=True, blank=True, editable=False, help_text=_("Of whom nothing else is known.")
+    )
 
     objects = MemberManager()
 
@@ -130,6 +157,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="one_member_per_email_address",
                 violation_error_message=_("This e-mail address belongs to another member."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(departed_at=None)
+                | models.Q(is_active=False, email="", display_name="", bio="", avatar_key=""),
+                name="a_former_member_is_nobody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["leaves_at"], condition=models.Q(leaves_at__isnull=False), name="members_leaving"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +179,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def name(self) -> str:
         """What other members see."""
-        return self.display_name or self.username
+        return gettext("a former member") if self.departed_at else self.display_name or self.username
+
+    @property
+    def has_page(self) -> bool:
+        """Whether others find the member's own pages."""
+        return self.is_active and self.leaves_at is None
 
     @property
     def avatar_small_url(self) -> str:

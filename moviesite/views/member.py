@@ -15,7 +15,7 @@ REVIEWS_LENGTH = 10
 @require_safe
 def member(request: HttpRequest, username: str) -> HttpResponseBase:
     """What a member shows: a little to everyone, all of it to themselves."""
-    found = User.objects.active().named(username).first()
+    found = User.objects.shown_to(request.user).named(username).first()
     if found is None:
         return lead_on(username)
     if found.username != username:
@@ -36,6 +36,6 @@ def member(request: HttpRequest, username: str) -> HttpResponseBase:
 def lead_on(former_username: str) -> HttpResponseBase:
     """To the member who had this name in the last 90 days."""
     former = UsernameRedirect.objects.active().from_name(former_username).select_related("member").first()
-    if former is None or not former.member.is_active:
+    if former is None or not former.member.has_page:
         raise Http404
     return redirect(former.member)

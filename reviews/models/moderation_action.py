@@ -13,6 +13,7 @@ from films.models import Title
 from .review import Review
 
 REASON_LENGTH = 2000
+FORGOTTEN = "–"  # the one change of a reason that the database allows, of a decision that names no member
 
 
 class Ground(models.TextChoices):
@@ -86,6 +87,10 @@ class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-id")
+
+    def forget_member(self) -> int:
+        """Whom they concerned has left: neither their name nor the words to them are kept."""
+        return self.update(member=None, reason=FORGOTTEN)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise PermissionDenied("What was decided stays written down.")

@@ -13,6 +13,7 @@ from films.models import Title
 
 LIST_NAME_LENGTH = 160
 LIST_NOTE_LENGTH = 1000
+OF_A_SHOWN_MEMBER = Q(member__is_active=True, member__leaves_at=None)
 
 
 class ListVisibility(models.TextChoices):
@@ -31,11 +32,11 @@ class TitleListQuerySet(models.QuerySet["TitleList"]):
         return self.filter(member=member)
 
     def public(self) -> Self:
-        return self.filter(visibility=ListVisibility.PUBLIC, member__is_active=True)
+        return self.filter(OF_A_SHOWN_MEMBER, visibility=ListVisibility.PUBLIC)
 
     def readable_by(self, member) -> Self:
         """One's own, and of others what has an address that others may open."""
-        readable = ~Q(visibility=ListVisibility.PRIVATE) & Q(member__is_active=True)
+        readable = ~Q(visibility=ListVisibility.PRIVATE) & OF_A_SHOWN_MEMBER
         return self.filter(readable | Q(member=member) if member.is_authenticated else readable)
 
     def counted(self) -> Self:

@@ -61,7 +61,7 @@ def own_review(request: HttpRequest, review_id: int) -> Review:
 def member_showing(what: str, reader: User | AnonymousUser) -> QuerySet[User]:
     """Members whose ratings, watchlist or diary this reader may see: those who show them, and themselves."""
     shown = Q(**{f"has_public_{what}": True})
-    return User.objects.filter(shown | Q(pk=reader.pk), is_active=True)
+    return User.objects.shown_to(reader).filter(shown | Q(pk=reader.pk))
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

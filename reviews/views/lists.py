@@ -28,7 +28,7 @@ IN_ORDER = Sort("order", gettext_lazy("In order"), ("position", "id"), is_fallin
 @require_safe
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
     """One's own lists; of another member the public ones."""
-    member = get_object_or_404(User, username=username, is_active=True)
+    member = get_object_or_404(User.objects.shown_to(request.user), username=username)
     is_own = member == request.user
     lists = TitleList.objects.of_member(member).counted()
     heading = _("Lists by %(member)s") % {"member": member.name}

@@ -51,7 +51,7 @@ def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
 
 @require_safe
 def by_member(request: HttpRequest, username: str) -> HttpResponseBase:
-    author = get_object_or_404(User, username=username, is_active=True)
+    author = get_object_or_404(User.objects.shown_to(request.user), username=username)
     reviews = Review.objects.by_author(author).with_title().with_author()
     page = _page(request, reviews.visible(), "-created_at")
     return TemplateResponse(
