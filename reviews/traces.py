@@ -32,6 +32,8 @@ KEYS: dict[str, Fate] = {
     "reviews.Appeal.decided_by": Fate.STAYS,
     "reviews.ModerationAction.member": Fate.UNLINKED,  # and the words to them deleted
     "reviews.ModerationAction.moderator": Fate.STAYS,
+    "films.Revision.made_by": Fate.STAYS,
+    "films.Revision.contributor": Fate.STAYS,
     "accounts.Notification.member": Fate.DELETED,
     "accounts.NotificationChoice.member": Fate.DELETED,
     "accounts.UsernameRedirect.member": Fate.DELETED,  # after a digest of the name is held
