@@ -116,6 +116,8 @@ accounts:profile                   members           members
 accounts:username                  members           members
 accounts:privacy                   members           members
 accounts:notification-choices      members           members
+accounts:deletion                  members           members
+accounts:deletion-withdrawal       -                 members
 accounts:notifications             members           members
 accounts:unsubscribe               everyone          everyone
 
