@@ -1,5 +1,8 @@
 """Keeping titles: on a watchlist, in a diary of viewings, on lists of one's own. Each verb is one transaction."""
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -10,11 +13,25 @@ from films.partial_date import PartialDate
 from reviews.models import ListEntry, TitleList, Viewing, WatchlistEntry
 from reviews.permissions import require_can_write
 
+ROWS_AT_ONCE = 500
+
 
 def put_on_watchlist(member: User, title: Title) -> WatchlistEntry:
     """Nothing happens if it is there already."""
     require_can_write(member)
     return WatchlistEntry.objects.get_or_create(member=member, title=title)[0]
+
+
+def put_many_on_watchlist(member: User, added_at: Mapping[int, datetime | None]) -> list[WatchlistEntry]:
+    """Those of these titles (key → since when) that are not on the watchlist; the new entries."""
+    require_can_write(member)
+    present = set(WatchlistEntry.objects.of_member(member).values_list("title", flat=True))
+    new = [
+        WatchlistEntry(member=member, title_id=pk, created_at=since or timezone.now())
+        for pk, since in added_at.items()
+        if pk not in present
+    ]
+    return WatchlistEntry.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
 
 
 def take_off_watchlist(member: User, title: Title) -> None:
@@ -35,6 +52,19 @@ def note_viewing(
     return viewing
 
 
+def note_viewings(member: User, viewings: Sequence[Viewing]) -> list[Viewing]:
+    """Put those of these viewings into the diary that it does not have yet; the new ones."""
+    require_can_write(member)
+    own = Viewing.objects.of_member(member)
+    present = {(pk, date.isoformat() if date else "") for pk, date in own.values_list("title", "date")}
+    new = [
+        each
+        for each in viewings
+        if (each.title_id, each.date.isoformat() if each.date else "") not in present
+    ]
+    return Viewing.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
+
+
 def put_on_list(title_list: TitleList, title: Title, note: str = "") -> ListEntry:
     """Add a title at the end; nothing happens if it is on the list already."""
     require_can_write(title_list.member)
@@ -48,6 +78,37 @@ def put_on_list(title_list: TitleList, title: Title, note: str = "") -> ListEntr
         if is_new:
             _touch(title_list)
     return entry
+
+
+def put_many_on_list(title_list: TitleList, notes: Mapping[int, str]) -> list[ListEntry]:
+    """Add those of these titles (key → note) that are not on the list, at its end in this order; the new entries."""
+    require_can_write(title_list.member)
+    with transaction.atomic():
+        _lock(title_list)
+        entries = ListEntry.objects.filter(title_list=title_list)
+        present = set(entries.values_list("title", flat=True))
+        last = entries.aggregate(last=Max("position"))["last"] or 0
+        added = [pk for pk in notes if pk not in present]
+        new = [
+            ListEntry(title_list=title_list, title_id=pk, position=place, note=notes[pk])
+            for place, pk in enumerate(added, start=last + 1)
+        ]
+        if new:
+            ListEntry.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
+            _touch(title_list)
+    return new
+
+
+def take_many_off_list(title_list: TitleList, entry_ids: Collection[int]) -> None:
+    """The titles below move up."""
+    with transaction.atomic():
+        _lock(title_list)
+        ListEntry.objects.filter(title_list=title_list, pk__in=entry_ids).delete()
+        left = list(ListEntry.objects.filter(title_list=title_list).in_order())
+        for place, entry in enumerate(left, start=1):
+            entry.position = place
+        ListEntry.objects.bulk_update(left, ["position"], batch_size=ROWS_AT_ONCE)
+        _touch(title_list)
 
 
 def take_off_list(entry: ListEntry) -> None:

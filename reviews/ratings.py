@@ -4,6 +4,11 @@ Locks are always taken in this order, so that no two verbs wait for each other: 
 AggregateRating, the author's own row, reviews, the Title.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +16,11 @@ from django.utils import timezone
 from accounts.models import User
 from films.models import Title
 from films.search import rerank_titles
+from reviews.batches import batched
 from reviews.models import STARS, AggregateRating, CommunityRules, Rating, Review
 from reviews.permissions import can_rate, require_can_write
+
+TITLES_AT_ONCE = 500
 
 
 def rate(member: User, title: Title, value: int) -> Rating:
@@ -59,3 +67,84 @@ def copy_to_title(aggregate: AggregateRating) -> None:
         vote_count=aggregate.vote_count, score=aggregate.score_under(CommunityRules.current())
     )
     rerank_titles([aggregate.title_id])
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One of many ratings given at once: what it is now, and what it was; None for none."""
+
+    title_id: int
+    before: int | None
+    after: int | None
+
+
+@transaction.atomic
+def rate_many(
+    member: User, values: Mapping[int, int], *, given_at: Mapping[int, datetime] | None = None
+) -> list[Rated]:
+    """`rate` for many titles (key → stars) at the cost of few: those that changed.
+
+    What is not published is passed over. `given_at` dates new ratings as first given then.
+    """
+    require_can_write(member)
+    if not set(values.values()) <= set(STARS):
+        raise ValueError("A rating is from 1 to 10.")
+    published = set(Title.objects.visible().filter(pk__in=values).values_list("pk", flat=True))
+    aggregates = AggregateRating.objects.all_locked_for(published)
+    own = {each.title_id: each for each in Rating.objects.filter(member=member, title__in=published)}
+    now = timezone.now()
+    changed = [
+        Rated(pk, own[pk].value if pk in own else None, values[pk])
+        for pk in sorted(published)
+        if pk not in own or own[pk].value != values[pk]
+    ]
+    Rating.objects.bulk_create(
+        Rating(
+            member=member,
+            title_id=each.title_id,
+            value=each.after or 0,
+            created_at=(given_at or {}).get(each.title_id, now),
+        )
+        for each in changed
+        if each.before is None
+    )
+    for stars, ids in _by_stars(each for each in changed if each.before is not None):
+        Rating.objects.filter(member=member, title__in=ids).update(value=stars, updated_at=now)
+    _follow_many(member, aggregates, changed)
+    return changed
+
+
+@transaction.atomic
+def unrate_many(member: User, title_ids: Collection[int]) -> None:
+    """`unrate` for many titles at the cost of few."""
+    aggregates = AggregateRating.objects.all_locked_for(title_ids)
+    own = Rating.objects.filter(member=member, title__in=title_ids)
+    changed = [Rated(pk, value, None) for pk, value in own.values_list("title", "value")]
+    own.delete()
+    _follow_many(member, aggregates, changed)
+
+
+def _follow_many(member: User, aggregates: dict[int, AggregateRating], changed: list[Rated]) -> None:
+    """All that follows from ratings of titles whose aggregates are locked."""
+    if not changed:
+        return
+    AggregateRating.move_ratings({aggregates[each.title_id]: (each.before, each.after) for each in changed})
+    for stars, ids in _by_stars(changed):
+        Review.objects.filter(author=member, title__in=ids).update(stars=stars)
+    rules = CommunityRules.current()
+    titles = [
+        Title(pk=pk, vote_count=aggregate.vote_count, score=aggregate.score_under(rules))
+        for pk, aggregate in ((each.title_id, aggregates[each.title_id]) for each in changed)
+    ]
+    Title.objects.bulk_update(titles, ["vote_count", "score"], batch_size=TITLES_AT_ONCE)
+    rerank_titles([title.pk for title in titles])
+
+
+def _by_stars(changed: Iterable[Rated]) -> Iterator[tuple[int | None, list[int]]]:
+    """The keys of titles by the stars they have now, not too many at once for one query."""
+    by_stars = defaultdict(list)
+    for each in changed:
+        by_stars[each.after].append(each.title_id)
+    for stars, ids in by_stars.items():
+        for batch in batched(ids, TITLES_AT_ONCE):
+            yield stars, batch
