@@ -1,6 +1,15 @@
 from .appeal import Appeal, AppealStatus
 from .community_rules import CommunityRules
 from .critic_review import CriticReview
+from .data_import import (
+    DataImport,
+    ImportKind,
+    ImportRow,
+    ImportStatus,
+    ImportUpload,
+    RowOutcome,
+    RowState,
+)
 from .helpful_vote import HelpfulVote
 from .interest import Interest, InterestVote
 from .moderation_action import REPORTABLE, ActionKind, Ground, ModerationAction
@@ -27,8 +36,13 @@ __all__ = [
     "AppealStatus",
     "CommunityRules",
     "CriticReview",
+    "DataImport",
     "Ground",
     "HelpfulVote",
+    "ImportKind",
+    "ImportRow",
+    "ImportStatus",
+    "ImportUpload",
     "Interest",
     "InterestVote",
     "ListEntry",
@@ -41,6 +55,8 @@ __all__ = [
     "Review",
     "ReviewQuerySet",
     "ReviewRevision",
+    "RowOutcome",
+    "RowState",
     "Standing",
     "TextPrint",
     "TitleList",

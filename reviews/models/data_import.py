@@ -1,0 +1,242 @@
+"""What a member brings from elsewhere: the upload, its rows as they were read, and what became of each.
+
+reviews/importing.py has the verbs, reviews/importers/ the readers, docs/importing.md the whole of it.
+"""
+
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from films.models import Title
+
+UNDO_DAYS = 30
+"""How long an import can be taken back. Its rows are kept so long and no longer."""
+
+UNCONFIRMED_DAYS = 14
+UNDO, UNCONFIRMED = timedelta(days=UNDO_DAYS), timedelta(days=UNCONFIRMED_DAYS)
+
+
+class ImportStatus(models.TextChoices):
+    READING = "reading", _("being read")
+    REFUSED = "refused", _("not understood")
+    READY = "ready", _("waits for your word")
+    WRITING = "writing", _("being written")
+    DONE = "done", _("done")
+    TAKING_BACK = "taking_back", _("being taken back")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+WORKING = (ImportStatus.READING, ImportStatus.WRITING, ImportStatus.TAKING_BACK)
+"""While the worker has it."""
+
+
+class ImportKind(models.TextChoices):
+    """What a row says. Each has a module of verbs in reviews/importers/kinds/."""
+
+    RATING = "rating", _("ratings")
+    REVIEW = "review", _("reviews")
+    VIEWING = "viewing", _("viewings")
+    WATCHLIST = "watchlist", _("watchlist")
+    LIST_ENTRY = "list_entry", _("lists")
+
+
+class RowState(models.TextChoices):
+    """What the preview says of a row."""
+
+    MATCHED = "matched", _("to be added")
+    AMBIGUOUS = "ambiguous", _("yours to choose")
+    UNKNOWN = "unknown", _("not in the catalogue")
+    PRESENT = "present", _("you have it already")
+    UNREADABLE = "unreadable", _("unreadable")
+
+
+class RowOutcome(models.TextChoices):
+    WRITTEN = "written", _("added")
+    DRAFTED = "drafted", _("kept as a draft")
+    LEFT = "left", _("left as it was")
+    FAILED = "failed", _("could not be added")
+    TAKEN_BACK = "taken_back", _("taken back")
+    KEPT = "kept", _("changed by you since, so kept")
+
+
+class DataImportQuerySet(models.QuerySet["DataImport"]):
+    def of_member(self, member: User) -> Self:
+        return self.filter(member=member)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+    def locked(self, pk: int) -> "DataImport | None":
+        """The import, nobody else's to change until the transaction ends; None if it is gone."""
+        return self.select_for_update(of=("self",)).select_related("member").filter(pk=pk).first()
+
+    def outdated(self) -> Self:
+        """Those whose rows have served: it is too late to take them back."""
+        over = [ImportStatus.DONE, ImportStatus.TAKEN_BACK]
+        return self.filter(
+            status__in=over, finished_at__lt=timezone.now() - UNDO, rows__isnull=False
+        ).distinct()
+
+    def abandoned(self) -> Self:
+        """Those that were never confirmed, or could not be read."""
+        waiting = [ImportStatus.READING, ImportStatus.READY, ImportStatus.REFUSED]
+        return self.filter(status__in=waiting, created_at__lt=timezone.now() - UNCONFIRMED)
+
+
+class DataImport(models.Model):
+    """One file that a member brought, from the upload to the day it can no longer be taken back."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, db_index=False
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    hint = models.CharField(_("what the member says it is"), max_length=16, blank=True)
+    source = models.CharField(_("from"), max_length=40, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=ImportStatus, default=ImportStatus.READING)
+    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    left_out = models.JSONField(_("files left out, and why"), default=list, blank=True)
+    row_count = models.PositiveIntegerField(_("rows"), default=0)
+    done_count = models.PositiveIntegerField(_("rows done"), default=0)
+    written_count = models.PositiveIntegerField(_("rows written"), default=0)
+    replaces = models.BooleanField(_("what is in the file wins"), default=False)
+    keeps_drafts = models.BooleanField(_("reviews that do not fit become drafts"), default=True)
+    language = models.CharField(_("language of the reviews"), max_length=3, blank=True)
+    created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = DataImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        indexes = [models.Index(fields=["member", "-created_at", "-id"], name="imports_of_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.source or self._meta.verbose_name} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:import", args=[self.pk])
+
+    @property
+    def is_working(self) -> bool:
+        return self.status in WORKING
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return (
+            self.status == ImportStatus.DONE
+            and self.finished_at is not None
+            and timezone.now() - self.finished_at <= UNDO
+        )
+
+    @property
+    def taken_back_until(self):
+        return self.finished_at + UNDO if self.finished_at else None
+
+
+class ImportUpload(models.Model):
+    """The uploaded file itself. In the database, so that any worker can read it; gone as soon as one has."""
+
+    data_import = models.OneToOneField(
+        DataImport,
+        verbose_name=_("import"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="upload",
+    )
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+
+    def __str__(self) -> str:
+        return str(self.data_import_id)
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def in_order(self) -> Self:
+        return self.order_by("number")
+
+    def pending(self) -> Self:
+        """Still to be written, or left: nothing has become of them yet."""
+        return self.filter(outcome="", state__in=[RowState.MATCHED, RowState.PRESENT])
+
+    def written(self) -> Self:
+        """What stands on the site because of them."""
+        return self.filter(outcome__in=[RowOutcome.WRITTEN, RowOutcome.DRAFTED])
+
+    def failed(self) -> Self:
+        """What did not find its way in, for the member to look into."""
+        lost = [RowState.AMBIGUOUS, RowState.UNKNOWN, RowState.UNREADABLE]
+        return self.filter(Q(state__in=lost) | Q(outcome=RowOutcome.FAILED))
+
+    def ambiguous_once(self, length: int) -> "list[ImportRow]":
+        """The first row of each title that may be one of several, at most so many."""
+        firsts = self.filter(state=RowState.AMBIGUOUS).values("clue").annotate(first=Min("number"))
+        numbers = list(firsts.order_by("first").values_list("first", flat=True)[:length])
+        return list(self.filter(number__in=numbers).in_order())
+
+    def counted(self) -> list[tuple[str, str, str, str, int]]:
+        """(part, kind, state, outcome, how many), in the order of the file."""
+        rows = self.values_list("part", "kind", "state", "outcome").annotate(count=Count("id"))
+        return list(rows.order_by("part", "kind", "state", "outcome"))
+
+
+class ImportRow(models.Model):
+    """One thing that a row of the file says, and what becomes of it."""
+
+    data_import = models.ForeignKey(
+        DataImport, verbose_name=_("import"), on_delete=models.CASCADE, related_name="rows", db_index=False
+    )
+    number = models.PositiveIntegerField(_("place among all rows"))
+    part = models.CharField(_("file"), max_length=200)
+    line = models.PositiveIntegerField(_("row"))
+    kind = models.CharField(_("kind"), max_length=16, choices=ImportKind, blank=True)
+    name = models.CharField(_("title as written there"), max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    clue = models.CharField(
+        _("key of what names the title"),
+        max_length=32,
+        blank=True,
+        help_text=_("Rows with the same key are about the same title."),
+    )
+    content = models.JSONField(_("what it says"), default=dict, blank=True)
+    state = models.CharField(_("found"), max_length=12, choices=RowState)
+    is_different = models.BooleanField(_("the member has something else"), default=False)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    title = models.ForeignKey(
+        Title, verbose_name=_("title"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    candidates = models.JSONField(_("titles it may be"), default=list, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=RowOutcome, blank=True)
+    written = models.JSONField(_("what was written, to take it back"), default=dict, blank=True)
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["data_import", "number"], name="a_row_of_an_import_has_its_place"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RowState.UNREADABLE) | ~Q(reason=""), name="an_unreadable_row_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["data_import", "state", "number"], name="import_rows_by_state"),
+            models.Index(fields=["data_import", "clue"], name="import_rows_by_clue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part}:{self.line}"
