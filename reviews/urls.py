@@ -5,6 +5,7 @@ from reviews import feeds
 from reviews.views import (
     charts,
     diary,
+    imports,
     lists,
     moderation,
     ratings,
@@ -57,6 +58,16 @@ one_list = [
     path("entry/<id:entry_id>/removal/", lists.removal, name="list-removal"),
 ]
 
+one_import = [
+    path("", imports.one, name="import"),
+    path("rows/", imports.rows, name="import-rows"),
+    path("choices/", imports.choices, name="import-choices"),
+    path("confirmation/", imports.confirmation, name="import-confirmation"),
+    path("undoing/", imports.undoing, name="import-undoing"),
+    path("deletion/", imports.deletion, name="import-deletion"),
+    path("failures.csv", imports.failures, name="import-failures"),
+]
+
 urlpatterns = [
     path("title/<id:title_id>/<str:slug>/", include(of_a_title)),
     path("review/<id:review_id>/", include(one_review)),
@@ -65,6 +76,8 @@ urlpatterns = [
     path("member/<str:username>/", include(of_a_member)),
     path("lists/new/", lists.new, name="list-new"),
     path("list/<slug:key>/", include(one_list)),
+    path("settings/import/", imports.index, name="imports"),
+    path("settings/import/<id:import_id>/", include(one_import)),
     path("viewing/<id:viewing_id>/", diary.viewing, name="viewing"),
     path("viewing/<id:viewing_id>/deletion/", diary.deletion, name="viewing-deletion"),
     path("trivia/<id:remark_id>/vote/", votes.interest, {"kind": "trivia"}, name="trivia-vote"),

@@ -18,6 +18,7 @@ CHORES: list[tuple[str, dict[str, object]]] = [
     ("clear_expired_accounts_data", {}),
     ("clear_limits", {"verbosity": 0}),
     ("delete_leavers", {"verbosity": 0}),
+    ("clear_imports", {"verbosity": 0}),
     (
         "prune_db_task_results",
         {"queue_name": "*", "min_age_days": 14, "failed_min_age_days": 90, "verbosity": 0},

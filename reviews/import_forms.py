@@ -1,0 +1,90 @@
+"""What a member says when they bring data: the file, which titles are meant, and that it be written."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from films.codes import language_choices
+from films.models import Title
+from reviews.importers.opening import MOST_BYTES, too_large
+from reviews.models import ImportRow
+
+
+class UploadForm(forms.Form):
+    """One file. What is in it is found out by a job; here only whether it can be taken at all."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".csv,.zip,.tsv,.txt,text/csv,application/zip"}),
+        help_text=_("A CSV, or the whole zip as you were given it. At most 20 MB."),
+        error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
+    )
+    hint = forms.ChoiceField(
+        label=_("If it is a single CSV, what is in it?"),
+        choices=[
+            ("", _("Find out")),
+            ("ratings", _("Ratings")),
+            ("watchlist", _("A watchlist")),
+            ("list", _("A list")),
+            ("watched", _("Films watched")),
+            ("likes", _("Films liked")),
+        ],
+        required=False,
+        help_text=_("Files that name it in their name or their columns need no answer."),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if upload.size is None or upload.size > MOST_BYTES:
+            raise ValidationError(too_large(), code="too_large")
+        return upload
+
+
+class ConfirmationForm(forms.Form):
+    """What is to be done where the file and the site differ, and with texts that do not fit."""
+
+    replaces = forms.ChoiceField(
+        label=_("Where you have said something else here"),
+        choices=[("", _("What I have here stays")), ("yes", _("What is in the file takes its place"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    keeps_drafts = forms.BooleanField(
+        label=_("Keep reviews that are too short or too long as drafts, which I alone see"),
+        required=False,
+        initial=True,
+    )
+    language = forms.ChoiceField(label=_("Language of my reviews"), choices=language_choices)
+
+    def __init__(self, *args: Any, has_reviews: bool, has_differences: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_reviews:
+            del self.fields["keeps_drafts"], self.fields["language"]
+        if not has_differences:
+            del self.fields["replaces"]
+
+
+class ChoicesForm(forms.Form):
+    """For each title that may be one of several: which one. A field a clue, radios in it."""
+
+    def __init__(self, *args: Any, rows: list[ImportRow], titles: dict[int, Title], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            label = f"{row.name} ({row.year})" if row.year else row.name
+            found = [titles[pk] for pk in row.candidates if pk in titles]
+            named = [(str(title.pk), f"{title}, {title.get_title_type_display()}") for title in found]
+            self.fields[row.clue] = forms.ChoiceField(
+                label=label,
+                choices=[*named, ("0", _("None of these")), ("", _("Decide later"))],
+                required=False,
+                initial="",
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        return {clue: int(value) for clue, value in self.cleaned_data.items() if value}
