@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.leaving import is_last_administrator
@@ -54,42 +55,66 @@ class PrivacyForm(forms.ModelForm[User]):
         fields = ["has_public_ratings", "has_public_watchlist", "has_public_diary"]
 
 
+SWITCHES = (("is_on_site", _("On the site")), ("is_by_email", _("By e-mail")))
+
+
+class Frequency(models.TextChoices):
+    """How often the digest of what a member follows comes."""
+
+    DAILY = "daily", _("Every day with something new")
+    WEEKLY = "weekly", _("Once a week")
+    OFF = "off", _("Never")
+
+    @classmethod
+    def of(cls, choice: NotificationChoice) -> "Frequency":
+        if not choice.is_by_email:
+            return cls.OFF
+        return cls.DAILY if choice.is_daily else cls.WEEKLY
+
+
 class NotificationChoicesForm(forms.Form):
-    """Two switches for each kind of notification: on the site, and by e-mail."""
+    """Two switches for each kind of notification: on the site, and by e-mail. Of the digest, how often it comes."""
+
+    frequency = forms.ChoiceField(
+        label=NotificationKind.NEWS.label, choices=Frequency, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
         kept = {choice.kind: choice for choice in member.notification_choices.all()}
-        for kind in NotificationKind:
+        self.fields["frequency"].initial = Frequency.of(
+            kept.get(NotificationKind.NEWS) or NotificationChoice()
+        )
+        for kind in self.switched:
             choice = kept.get(kind) or NotificationChoice()
-            for switch, label in (("is_on_site", _("On the site")), ("is_by_email", _("By e-mail"))):
+            for switch, label in SWITCHES:
                 self.fields[f"{kind}-{switch}"] = forms.BooleanField(
                     label=label, required=False, initial=getattr(choice, switch)
                 )
 
     @property
+    def switched(self) -> list[NotificationKind]:
+        return [kind for kind in NotificationKind if kind != NotificationKind.NEWS]
+
+    @property
     def rows(self) -> list[tuple[NotificationKind, list[forms.BoundField]]]:
         """Each kind with its two switches."""
-        return [
-            (kind, [self[f"{kind}-is_on_site"], self[f"{kind}-is_by_email"]]) for kind in NotificationKind
-        ]
+        return [(kind, [self[f"{kind}-{switch}"] for switch, _label in SWITCHES]) for kind in self.switched]
 
     def save(self) -> None:
+        frequency = self.cleaned_data["frequency"]
+        digest = {"is_by_email": frequency != Frequency.OFF, "is_daily": frequency == Frequency.DAILY}
+        chosen = {kind: self._switches(kind) for kind in self.switched} | {NotificationKind.NEWS: digest}
         NotificationChoice.objects.bulk_create(
-            [
-                NotificationChoice(
-                    member=self.member,
-                    kind=kind,
-                    is_on_site=self.cleaned_data[f"{kind}-is_on_site"],
-                    is_by_email=self.cleaned_data[f"{kind}-is_by_email"],
-                )
-                for kind in NotificationKind
-            ],
+            [NotificationChoice(member=self.member, kind=kind, **values) for kind, values in chosen.items()],
             update_conflicts=True,
             unique_fields=["member", "kind"],
-            update_fields=["is_on_site", "is_by_email"],
+            update_fields=["is_on_site", "is_by_email", "is_daily"],
         )
+
+    def _switches(self, kind: NotificationKind) -> dict[str, bool]:
+        return {switch: self.cleaned_data[f"{kind}-{switch}"] for switch, _label in SWITCHES}
 
 
 class DeletionForm(forms.Form):

@@ -41,6 +41,14 @@ def _keep(
 
 
 def _send(member: User, kind: NotificationKind, text: str, url: str) -> None:
+    content = {"text": text, "url": settings.SITE_URL + url if url else ""}
+    send_of_kind(member, kind, text[:100], "emails/notification.txt", content)
+
+
+def send_of_kind(
+    member: User, kind: NotificationKind, subject: str, template: str, content: dict[str, Any]
+) -> None:
+    """E-mail a member what this kind is about, with its one-click unsubscribe; nothing to who cannot get any."""
     address = member.verified_email()
     if not address or not member.is_active or member.is_demo:
         return
@@ -48,17 +56,16 @@ def _send(member: User, kind: NotificationKind, text: str, url: str) -> None:
         "accounts:unsubscribe", args=[unsubscribe_token(member, kind)]
     )
     context = {
+        **content,
         "member": member,
-        "text": text,
-        "url": settings.SITE_URL + url if url else "",
         "kind": kind.label,
         "unsubscribe_url": unsubscribe_url,
         "choices_url": settings.SITE_URL + reverse("accounts:notification-choices"),
         "site_name": settings.SITE_NAME,
     }
-    body = render_to_string("emails/notification.txt", context)
+    body = render_to_string(template, context)
     letter = EmailMultiAlternatives(
-        f"[{settings.SITE_NAME}] {text[:100]}",
+        f"[{settings.SITE_NAME}] {subject}",
         body,
         to=[address],
         # RFC 8058: the mail program's own button unsubscribes with one POST, without asking or logging in.

@@ -4,6 +4,7 @@ from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from .codes import country_codes, language_codes
+from .models import CreditCategory
 from .models.title import FIRST_FILM_YEAR, LAST_PLANNED_YEAR
 
 
@@ -23,6 +24,12 @@ class TextConverter(StringConverter):
     """A text that may have slashes in it: the certificate "M/PG"."""
 
     regex = r"[^\x00]{1,40}"
+
+
+class DepartmentConverter(StringConverter):
+    """A category of credits, as it stands in an address: "production-designer"."""
+
+    regex = "|".join(category.replace("_", "-") for category in CreditCategory.values)
 
 
 class CountryConverter:
@@ -74,6 +81,7 @@ def _known(code: str, codes: frozenset[str]) -> str:
 register_converter(RecordIdConverter, "id")
 register_converter(WordConverter, "word")
 register_converter(TextConverter, "text")
+register_converter(DepartmentConverter, "department")
 register_converter(CountryConverter, "country")
 register_converter(LanguageConverter, "language")
 register_converter(YearConverter, "year")

@@ -33,7 +33,7 @@ title_urls = [
 # /name/<id>/<slug>/
 person_urls = [
     path("", people.person, name="person"),
-    path("<slug:category>/", people.department, name="person-department"),
+    path("<department:category>/", people.department, name="person-department"),
 ]
 
 # /company/<id>/<slug>/

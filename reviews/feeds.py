@@ -1,11 +1,12 @@
-"""Atom feeds of reviews: the latest, a title's, a member's."""
+"""Atom feeds of reviews: the latest, a title's, a member's; and a member's private one of what they follow."""
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from films.models import Title
 from reviews.markup import without_spoilers
-from reviews.models import Review, ReviewQuerySet
+from reviews.models import News, Newsletter, Review, ReviewQuerySet
 from reviews.plain_text import clean_text
 
 LENGTH = 30
@@ -84,3 +85,46 @@ class ReviewsByMember(LatestReviews):
 
     def reviews(self, obj: User) -> ReviewQuerySet:
         return Review.objects.visible().by_author(obj)
+
+
+class NewsOfMember(Feed):
+    """What is new about all that a member follows. Who knows the address reads it: it is theirs to keep or reset."""
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get_object(self, request: HttpRequest, key: str) -> Newsletter:
+        found = Newsletter.objects.select_related("member").filter(member__is_active=True)
+        if "\x00" in key:  # which PostgreSQL refuses even to look for
+            found = found.none()
+        return get_object_or_404(found, feed_key=key)
+
+    def title(self, obj: Newsletter) -> str:
+        return _("What you follow on %(site)s") % {"site": settings.SITE_NAME}
+
+    def link(self, obj: Newsletter) -> str:
+        return reverse("reviews:following")
+
+    def items(self, obj: Newsletter) -> list[News]:
+        news = News.objects.for_member(obj.member).releases_in(obj.country)
+        return list(news.with_subject().latest_first()[:LENGTH])
+
+    def item_title(self, item: News) -> str:
+        return clean_text(f"{item.subject}: {item.text}")
+
+    def item_description(self, item: News) -> str:
+        return ""
+
+    def item_guid(self, item: News) -> str:
+        return f"{settings.SITE_URL}{reverse('reviews:following')}#news-{item.pk}"
+
+    def item_pubdate(self, item: News) -> datetime:
+        return item.made_at
+
+    def item_updateddate(self, item: News) -> datetime:
+        return item.made_at

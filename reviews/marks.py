@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from films.models import Title
-from reviews.models import HelpfulVote, Interest, InterestVote, Rating, Review, WatchlistEntry
+from films.models import Person, Title
+from reviews.models import Follow, HelpfulVote, Interest, InterestVote, Rating, Review, WatchlistEntry
 
 
 @dataclass
@@ -17,6 +17,7 @@ class MemberMarks:
     stars: int | None = None
     review: Review | None = None
     is_on_watchlist: bool = False
+    is_followed: bool = False
 
 
 def member_marks(
@@ -24,7 +25,7 @@ def member_marks(
 ) -> MemberMarks:
     """The member's stars and own review of `title`; each of `reviews` gets `own_vote`: True, False or None.
 
-    At most four queries, each of a few rows by key.
+    At most five queries, each of a few rows by key.
     """
     marks = MemberMarks()
     if not member.is_authenticated:
@@ -33,6 +34,7 @@ def member_marks(
         marks.stars = own_stars(member, [title]).get(title.pk)
         marks.review = Review.objects.by_author(member).for_title(title).first()
         marks.is_on_watchlist = WatchlistEntry.objects.of_member(member).for_title(title).exists()
+        marks.is_followed = is_followed_by(member, title)
     if reviews:
         votes = dict(
             HelpfulVote.objects.filter(
@@ -42,6 +44,10 @@ def member_marks(
         for review in reviews:
             review.own_vote = votes.get(review.pk)
     return marks
+
+
+def is_followed_by(member: User | AnonymousUser, target: Title | Person) -> bool:
+    return member.is_authenticated and Follow.objects.of_member(member).of_target(target).exists()
 
 
 def own_stars(member: User | AnonymousUser, titles: Sequence[Title]) -> dict[int, int]:

@@ -26,6 +26,8 @@ KEYS: dict[str, Fate] = {
     "reviews.WatchlistEntry.member": Fate.DELETED,
     "reviews.Viewing.member": Fate.DELETED,
     "reviews.TitleList.member": Fate.DELETED,
+    "reviews.Follow.member": Fate.DELETED,
+    "reviews.Newsletter.member": Fate.DELETED,  # with the address of the feed
     "reviews.Report.reporter": Fate.UNLINKED,  # and its note deleted
     "reviews.Appeal.member": Fate.DELETED,
     "reviews.Appeal.first_moderator": Fate.STAYS,
@@ -65,6 +67,6 @@ ELSEWHERE = {
 # Models that hold nothing of a member.
 NOTHING = [
     *("reviews.AggregateRating", "reviews.CommunityRules", "reviews.CriticReview", "reviews.Interest"),
-    *("reviews.RatingAlert", "background.Worker", "socialaccount.SocialApp"),
+    *("reviews.News", "reviews.RatingAlert", "background.Worker", "socialaccount.SocialApp"),
     *("auth.Group", "auth.Group_permissions", "auth.Permission", "contenttypes.ContentType"),
 ]

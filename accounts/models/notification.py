@@ -14,6 +14,7 @@ class NotificationKind(models.TextChoices):
     SUGGESTION = "suggestion", _("What became of your suggestions to the catalogue")
     IMPORT = "import", _("Imports and exports that are done")
     RELEASE = "release", _("Releases of titles and people you follow")
+    NEWS = "news", _("The digest of what you follow")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -63,7 +64,7 @@ class Notification(models.Model):
 
 
 class NotificationChoice(models.Model):
-    """A member's switches for one kind. Without a row, both are on."""
+    """A member's switches for one kind. Without a row, both are on; the digest is weekly, or daily."""
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,6 +75,7 @@ class NotificationChoice(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=NotificationKind)
     is_on_site = models.BooleanField(_("on the site"), default=True)
     is_by_email = models.BooleanField(_("by e-mail"), default=True)
+    is_daily = models.BooleanField(_("every day"), default=False)
 
     class Meta:
         verbose_name = _("notification choice")

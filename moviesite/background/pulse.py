@@ -24,7 +24,7 @@ CHORES: list[tuple[str, dict[str, object]]] = [
         {"queue_name": "*", "min_age_days": 14, "failed_min_age_days": 90, "verbosity": 0},
     ),
 ]
-CHORES_EVERY = timedelta(days=1)
+CHORES_EVERY, NEWS_EVERY = timedelta(days=1), timedelta(hours=1)
 
 
 class Pulse(threading.Thread):
@@ -33,6 +33,7 @@ class Pulse(threading.Thread):
         self.worker_id = worker_id
         self.stopping = threading.Event()
         self.chores_done_at: datetime | None = None
+        self.news_sent_at: datetime | None = None
 
     def run(self) -> None:
         while not self.stopping.is_set():
@@ -46,7 +47,7 @@ class Pulse(threading.Thread):
             self.stopping.wait(PULSE.total_seconds())
 
     def beat(self) -> None:
-        """Say that the worker lives; put back what failed or was left; once a day, the chores."""
+        """Say that the worker lives; put back what failed or was left; now and then, the chores and the news."""
         now = timezone.now()
         Worker.objects.update_or_create(worker_id=self.worker_id, defaults={"seen_at": now})
         retry_failed()
@@ -56,6 +57,9 @@ class Pulse(threading.Thread):
             Worker.objects.dead().delete()
             for command, options in CHORES:
                 call_command(command, **options)
+        if self.news_sent_at is None or now - self.news_sent_at >= NEWS_EVERY:
+            self.news_sent_at = now
+            call_command("send_news")
 
     def stop(self) -> None:
         """Stop beating; what the worker was running is free at once."""

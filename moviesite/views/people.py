@@ -1,6 +1,6 @@
 """A person's page, and all they did in one department."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from films import filmography
 from films.models import CreditCategory, Person
 from films.paging import keyset_page
 from moviesite.browse_meta import part_meta, person_meta
+from reviews.marks import is_followed_by
 
 
 @require_safe
@@ -31,6 +32,7 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
             "awards": filmography.awards_of(person),
             "other_names": filmography.other_names(person),
             "external_ids": external_ids,
+            "is_followed": is_followed_by(request.user, person),
         },
     )
 
@@ -38,20 +40,18 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
 @require_safe
 def department(request: HttpRequest, person_id: int, slug: str, category: str) -> HttpResponseBase:
     person = get_object_or_404(Person.objects.select_related("photo"), pk=person_id)
-    kind = category.replace("-", "_")
-    if kind not in CreditCategory.values or "_" in category:
-        raise Http404
+    kind = CreditCategory(category.replace("-", "_"))
     if slug != person.slug:
         return redirect("person-department", person.pk, person.slug, category, permanent=True)
-    rows = filmography.credits_in(person, CreditCategory(kind))
+    rows = filmography.credits_in(person, kind)
     page = keyset_page(rows, filmography.LATEST, request.GET, filmography.ALL_LENGTH)
     return TemplateResponse(
         request,
         "pages/department.html",
         {
-            "meta": part_meta(request, person, str(filmography.trade(CreditCategory(kind)))),
+            "meta": part_meta(request, person, str(filmography.trade(kind))),
             "person": person,
-            "heading": filmography.trade(CreditCategory(kind)),
+            "heading": filmography.trade(kind),
             "parts": filmography.parts(page.rows),
             "page": page,
         },

@@ -10,9 +10,12 @@ from .data_import import (
     RowOutcome,
     RowState,
 )
+from .follow import Follow
 from .helpful_vote import HelpfulVote
 from .interest import Interest, InterestVote
 from .moderation_action import REPORTABLE, ActionKind, Ground, ModerationAction
+from .news import News, NewsKind
+from .newsletter import Newsletter
 from .rating import STARS, AggregateRating, Rating
 from .rating_alert import AlertKind, AlertStatus, RatingAlert
 from .report import Report, ReportStatus
@@ -37,6 +40,7 @@ __all__ = [
     "CommunityRules",
     "CriticReview",
     "DataImport",
+    "Follow",
     "Ground",
     "HelpfulVote",
     "ImportKind",
@@ -48,6 +52,9 @@ __all__ = [
     "ListEntry",
     "ListVisibility",
     "ModerationAction",
+    "News",
+    "NewsKind",
+    "Newsletter",
     "Rating",
     "RatingAlert",
     "Report",

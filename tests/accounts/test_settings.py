@@ -124,6 +124,24 @@ def test_member_may_go_back_to_a_former_name_and_change_its_capitals(client: Cli
 def test_notifications_are_switched_kind_by_kind(client: Client, member: User) -> None:
     client.force_login(member)
     for _ in range(2):
-        client.post("/settings/notifications/", {"import-is_on_site": "on"})
-    kept = {c.kind: (c.is_on_site, c.is_by_email) for c in NotificationChoice.objects.filter(member=member)}
-    assert kept == {**dict.fromkeys(NotificationKind.values, (False, False)), "import": (True, False)}
+        client.post("/settings/notifications/", {"import-is_on_site": "on", "frequency": "weekly"})
+    choices = NotificationChoice.objects.filter(member=member).exclude(kind=NotificationKind.NEWS)
+    kept = {choice.kind: (choice.is_on_site, choice.is_by_email) for choice in choices}
+    switched = [kind for kind in NotificationKind.values if kind != NotificationKind.NEWS]
+    assert kept == {**dict.fromkeys(switched, (False, False)), "import": (True, False)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("frequency", "kept"), [("daily", (True, True)), ("weekly", (True, False)), ("off", (False, False))]
+)
+def test_the_digest_comes_as_often_as_chosen(
+    client: Client, member: User, frequency: str, kept: tuple[bool, bool]
+) -> None:
+    client.force_login(member)
+    assert client.post("/settings/notifications/", {"frequency": "hourly"}).status_code == 422
+    client.post("/settings/notifications/", {"frequency": frequency})
+    choice = NotificationChoice.objects.get(kind=NotificationKind.NEWS)
+    assert (choice.is_by_email, choice.is_daily) == kept
+    page = client.get("/settings/notifications/").context["form"]
+    assert page["frequency"].initial == frequency

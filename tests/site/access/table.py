@@ -101,6 +101,12 @@ reviews:list-deletion              author            author
 reviews:list-entry                 author            author
 reviews:list-place                 -                 author
 reviews:list-removal               -                 author
+reviews:follow-title               writers           writers
+reviews:follow-person              writers           writers
+reviews:following                  members           -
+reviews:following-country          -                 members
+reviews:following-feed-address     -                 members
+reviews:following-feed             everyone          -
 
 # Reports, and what staff decide
 reviews:report                     other-writers     other-writers
