@@ -78,9 +78,9 @@ class Versions(HistoricalRecords):
         if kwargs.get("raw"):
             return
         if created and current.get() is not None:
-            self.keep_added(instance)
+            keep_added(instance)
         elif stored is not None and not same(stored, instance):
-            self.keep_changed(stored, instance)
+            keep_changed(stored, instance)
 
     def pre_delete(self, instance: Any, **kwargs: Any) -> None:
         """Rows that only lose a reference to this one change too, which Django does without a word."""
@@ -93,25 +93,7 @@ class Versions(HistoricalRecords):
                     row.save()
 
     def post_delete(self, instance: Any, using: Any = None, **kwargs: Any) -> None:
-        version = self._write(instance, "-")
-        record_change(instance, before=version, after=None)
-
-    def keep_added(self, row: Any) -> None:
-        record_change(row, before=None, after=self._write(row, "+"))
-
-    def keep_changed(self, stored: Any, row: Any) -> None:
-        """Both sides; the stored one only if its last version does not tell it already."""
-        before = row.history.order_by("-history_id").first()
-        if before is None or not same(before, stored):
-            before = self._write(stored, "~" if before else "+", revision=None)
-        record_change(row, before=before, after=self._write(row, "~"))
-
-    def _write(self, row: Any, history_type: str, **values: Any) -> Any:
-        columns = {field.attname: getattr(row, field.attname) for field in self.fields_included(row)}
-        model = type(row).history.model
-        return model.objects.create(
-            history_date=timezone.now(), history_type=history_type, **columns, **values
-        )
+        record_change(instance, before=write_version(instance, "-"), after=None)
 
     def _concerns(self, model: Any, update_fields: Any) -> bool:
         if update_fields is None:
@@ -120,6 +102,24 @@ class Versions(HistoricalRecords):
             field.name in update_fields or field.attname in update_fields
             for field in self.fields_included(model)
         )
+
+
+def keep_added(row: Any) -> None:
+    record_change(row, before=None, after=write_version(row, "+"))
+
+
+def keep_changed(stored: Any, row: Any) -> None:
+    """Both sides; the stored one only if its last version does not tell it already."""
+    before = row.history.order_by("-history_id").first()
+    if before is None or not same(before, stored):
+        before = write_version(stored, "~" if before else "+", revision=None)
+    record_change(row, before=before, after=write_version(row, "~"))
+
+
+def write_version(row: Any, history_type: str, **values: Any) -> Any:
+    columns = {field.attname: getattr(row, field.attname) for field in tracked_fields(type(row))}
+    model = type(row).history.model
+    return model.objects.create(history_date=timezone.now(), history_type=history_type, **columns, **values)
 
 
 def is_versioned(model: Any) -> bool:
@@ -168,7 +168,9 @@ def records_of(row: Any) -> dict[str, int | None]:
     for name in ("title", "person", "company"):
         own = row.pk if row._meta.model_name == name else None
         found[f"{name}_id"] = own or getattr(row, f"{name}_id", None)
-    owner = getattr(row, "told_with", None)
+    owner = getattr(row, "told_with", "")
     if owner:
-        found["title_id"] = getattr(row, owner).title_id
+        key = row._meta.get_field(owner)
+        owners = key.related_model._base_manager.filter(pk=getattr(row, key.attname))
+        found["title_id"] = owners.values_list("title_id", flat=True).first()
     return found

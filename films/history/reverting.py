@@ -1,0 +1,142 @@
+"""Undoing what a revision did, or everything that one person did since a moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from films.models import Change, Credit, Revision
+from films.search import index_people, index_titles, index_with_people
+
+from .recording import revising
+from .restoring import RefusedError, Step
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A row that stays as it is, and why."""
+
+    label: str
+    why: str
+
+
+@dataclass
+class Outcome:
+    """What became of an attempt: the revision that undoes (its key is None if nothing was left to undo)."""
+
+    reverted: Revision
+    revert: Revision
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+class RevertConflictError(Exception):
+    """Rows have been changed since; nothing was reverted."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__("; ".join(f"{each.label}: {each.why}" for each in conflicts))
+        self.conflicts = conflicts
+
+
+def revert(revision: Revision, by: Any, note: str = "", *, skip_conflicts: bool = False) -> Revision:
+    """Put back what was before this revision, as a revision of its own; RevertConflictError if that would undo
+    what others did since, unless such rows are to be left alone."""
+    with transaction.atomic():
+        outcome = _attempt(revision, by, note)
+        if outcome.conflicts and not skip_conflicts:
+            raise RevertConflictError(outcome.conflicts)
+        index_changed(outcome.revert)
+    return outcome.revert
+
+
+def revert_all_by(member: Any, since: Any, by: Any, note: str = "") -> list[Revision]:
+    """Undo what a member did from that moment on, the latest first; rows that others changed since stay."""
+    return [outcome.revert for outcome in undo_all_by(member, since, by, note) if outcome.revert.pk]
+
+
+@transaction.atomic
+def undo_all_by(member: Any, since: Any, by: Any, note: str = "") -> list[Outcome]:
+    """The same with what could not be undone, in the order in which it was tried."""
+    outcomes = [_attempt(each, by, note) for each in Revision.objects.by_member_since(member, since)]
+    index_changed(*(outcome.revert for outcome in outcomes))
+    return outcomes
+
+
+def foresee(revisions: Iterable[Revision], by: Any) -> list[Outcome]:
+    """What reverting these, in this order, would come to. Tried and taken back: the answer is exact."""
+    with transaction.atomic():
+        outcomes = [_attempt(each, by, "") for each in revisions]
+        transaction.set_rollback(True)
+    return outcomes
+
+
+def index_changed(*revisions: Revision) -> None:
+    """Bring the search index up to date with what these revisions wrote."""
+    changes = Change.objects.filter(revision__in=[each.pk for each in revisions if each.pk])
+    told = list(changes.values_list("title_id", "person_id").distinct())
+    people = {person for _title, person in told if person}
+    index_with_people({title for title, _person in told if title})
+    index_people(people)
+    index_titles(Credit.objects.filter(person__in=people).values_list("title", flat=True).distinct())
+
+
+def _attempt(revision: Revision, by: Any, note: str) -> Outcome:
+    with revising(by=by, kind=Revision.Kind.REVERT, note=note, reverts=revision) as undoing:
+        conflicts = _take(_steps(revision), undoing)
+    return Outcome(revision, undoing, conflicts)
+
+
+def _steps(revision: Revision) -> list[Step]:
+    """One a row: from what the revision left to what it found."""
+    steps = []
+    changes = revision.change_set.order_by("model", "row_id", "pk")
+    for name, of_model in groupby(changes, key=lambda change: change.model):
+        model = apps.get_model("films", name)
+        ends = []
+        for row_id, each in groupby(of_model, key=lambda change: change.row_id):
+            of_row = list(each)
+            ends.append((row_id, of_row[0].before_id, of_row[-1].after_id))
+        keys = [key for _row_id, *pair in ends for key in pair if key]
+        versions: dict[Any, Any] = model.history.in_bulk(keys)
+        steps += [Step(model, row, versions.get(before), versions.get(after)) for row, before, after in ends]
+    return sorted((step for step in steps if step.before or step.after), key=lambda step: step.rank)
+
+
+def _take(steps: list[Step], undoing: Revision) -> list[Conflict]:
+    """Until none of those that are left can be taken: one may free the name or the place that another needs."""
+    ours = {step.key for step in steps}
+    refused: list[tuple[Step, str]] = []
+    left = steps
+    while left:
+        refused = [(step, why) for step in left if (why := _try(step, ours, undoing))]
+        if len(refused) == len(left):
+            break
+        left = [step for step, _why in refused]
+    for step in steps:
+        step.complete()
+    return [Conflict(step.label, why) for step, why in refused]
+
+
+def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision) -> str:
+    """Why a step cannot be taken; empty once it has been."""
+    was_empty = undoing.is_empty
+    try:
+        with transaction.atomic():
+            step.take(ours)
+    except RefusedError as refusal:
+        why = str(refusal)
+    except ValidationError as error:
+        why = " ".join(error.messages)
+    except (ProtectedError, RestrictedError):
+        why = _("Others refer to it.")
+    except IntegrityError:
+        why = _("It no longer fits what is there now.")
+    else:
+        return ""
+    undoing.is_empty = was_empty
+    return why
