@@ -14,6 +14,7 @@ from moviesite.views import (
     companies,
     facets,
     health,
+    history,
     home,
     machines,
     member,
@@ -27,18 +28,21 @@ from moviesite.views import (
 title_urls = [
     path("", title.title, name="title"),
     path("reference/", sections.reference, name="title-reference"),
+    path("history/", history.title, name="title-history"),
     path("<section:section>/", sections.section, name="title-section"),
 ]
 
 # /name/<id>/<slug>/
 person_urls = [
     path("", people.person, name="person"),
+    path("history/", history.person, name="person-history"),
     path("<department:category>/", people.department, name="person-department"),
 ]
 
 # /company/<id>/<slug>/
 company_urls = [
     path("", companies.company, name="company"),
+    path("history/", history.company, name="company-history"),
     path("<slug:role>/", companies.role, name="company-role"),
 ]
 
@@ -77,6 +81,7 @@ urlpatterns = [
     path("name/<id:person_id>/<str:slug>/", include(person_urls)),
     path("company/<id:company_id>/", companies.company, name="company-by-id"),
     path("company/<id:company_id>/<str:slug>/", include(company_urls)),
+    path("revision/<id:revision_id>/", history.revision, name="revision"),
     path("", include(browse_urls)),
     path("", include("films.urls")),
     path("", include("reviews.urls")),

@@ -6,8 +6,12 @@ A revision is one deed; a change says what it did to one row, whose versions fil
 from contextvars import ContextVar
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +37,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def with_people(self):
         """And who made and contributed them."""
         return self.select_related("made_by", "contributor")
+
+    def telling(self, changes: "ChangeQuerySet"):
+        """Those that made any of these changes."""
+        return self.filter(pk__in=changes.values("revision"))
 
     def by_member_since(self, member: Any, since: Any):
         """What one member did from a moment on, the latest first."""
@@ -79,6 +87,13 @@ class Revision(models.Model):
         related_name="reverted_by",
     )
 
+    is_hidden = models.BooleanField(
+        _("hidden"),
+        default=False,
+        db_default=False,
+        help_text=_("Not told in public: what it wrote should not be read even in a history."),
+    )
+
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
@@ -89,6 +104,33 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("revision", args=[self.pk])
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def about(self, record: models.Model):
+        """Those told on the page of this title, person or company."""
+        return self.filter(**{f"{record._meta.model_name}_id": record.pk})
+
+    def public(self):
+        """Without hidden revisions, and what concerns drafts and titles that are gone."""
+        titles = apps.get_model("films", "Title")._default_manager.filter(is_published=True)
+        return self.filter(revision__is_hidden=False).filter(
+            models.Q(title_id=None) | models.Exists(titles.filter(pk=models.OuterRef("title_id")))
+        )
+
+    def first_of_each_revision(self, limit: int):
+        """Of every revision as many as `limit`, with `total`: how many it has of these."""
+        return (
+            self.annotate(
+                place=Window(RowNumber(), partition_by="revision", order_by="pk"),
+                total=Window(Count("pk"), partition_by="revision"),
+            )
+            .filter(place__lte=limit)
+            .order_by("pk")
+        )
 
 
 class Change(models.Model):
@@ -103,6 +145,8 @@ class Change(models.Model):
     title_id = models.BigIntegerField(_("title"), null=True)
     person_id = models.BigIntegerField(_("person"), null=True)
     company_id = models.BigIntegerField(_("company"), null=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from films.diff import side_by_side
 from films.models import Title
 from films.page_meta import page_meta
-from reviews.diff import side_by_side
 from reviews.forms import ReviewFilterForm
 from reviews.keyset import KeysetPage, keyset_page
 from reviews.marks import member_marks

@@ -1,4 +1,4 @@
-from reviews.diff import Piece, Row, side_by_side
+from films.diff import Piece, Row, side_by_side
 
 
 def test_an_unchanged_text_has_no_changed_row() -> None:
