@@ -9,11 +9,13 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
+from films.admin.lists import BoundedChangeList
 from films.admin.paginator import BoundedPaginator
 from films.admin.why import WhyFields, asking_why, reason_in
 from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
 from films.history import describe, revising
 from films.image_field import remove_on_commit, removed_on_failure
+from films.locking import may_change
 from films.models import Credit, Image
 from films.search import index_people
 
@@ -54,8 +56,17 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     ordering = ("-pk",)
     save_on_top = True
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BoundedChangeList]:
+        return BoundedChangeList
+
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return foreign_keys(self.model)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or may_change(request.user, obj))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related(*foreign_keys(self.model))

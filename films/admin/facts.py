@@ -1,16 +1,21 @@
 """The rows of titles' sections as lists of their own: to search, to filter, to see what lacks a source."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from films import models
 from films.admin.base import DeskAdmin, foreign_keys
+from films.admin.filters import LinkState, PersonKnown, Sourced
 from films.admin.inlines import DeskInline
+from films.admin.lists import rows_with
 from films.search import index_people, index_with_people
 
 _SAID = ("country", "language", "kind", "category", "role", "outcome", "is_spoiler")
@@ -28,10 +33,23 @@ class FactAdmin(DeskAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         kinds = tuple(name for name in _SAID if self._has(name) and name not in _CODES)
-        return (*kinds, *((("source_url", admin.EmptyFieldListFilter),) if self._has("source_url") else ()))
+        return (*kinds, *((Sourced,) if self._has("source_url") else ()))
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return (*self.search_fields, *(f"{name}__iexact" for name in _CODES if self._has(name)))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        words = search_term.strip().replace("\0", "")
+        if not words:
+            return queryset, False
+        return rows_with(words, queryset, self.get_search_fields(request)), False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A row is not moved to a locked title either."""
+        if db_field.name == "title" and not request.user.has_perm("films.edit_locked"):
+            kwargs["queryset"] = models.Title.objects.filter(is_locked=False)
+            kwargs["error_messages"] = {"invalid_choice": _("There is no such title, or it is locked.")}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def index(self, rows: list[Any]) -> None:
         """Only other titles and credits are found by; the rest of a record is not."""
@@ -88,7 +106,7 @@ class CreditAdmin(FactAdmin):
         return ("name", "title", "category", "job", "characters", "note", "billing", "source_url")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (*super().get_list_filter(request), ("person", admin.EmptyFieldListFilter))
+        return (PersonKnown, *super().get_list_filter(request))
 
 
 @admin.register(models.FaqEntry)
@@ -120,7 +138,7 @@ class NominationAdmin(FactAdmin):
         return ("__str__", "title", "event", "year", "outcome", "source_url")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        return ("outcome", ("source_url", admin.EmptyFieldListFilter))
+        return ("outcome", Sourced)
 
 
 class QuoteLineInline(DeskInline):
@@ -149,6 +167,31 @@ class SoundtrackAdmin(FactAdmin):
 @admin.register(models.ExternalLink)
 class ExternalLinkAdmin(FactAdmin):
     search_fields = ("title__primary_title", "label", "url")
+    readonly_fields = ("checked_at", "failed_checks")
+    actions = ("tell_dead", "tell_alive")
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("label", "title", "kind", "url", "dead_since", "checked_at", "failed_checks")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (LinkState, *super().get_list_filter(request))
+
+    @admin.action(description=_("They lead nowhere"), permissions=["change"])
+    def tell_dead(self, request: HttpRequest, links: Any) -> None:
+        self._tell(request, links.alive(), localdate())
+
+    @admin.action(description=_("They lead somewhere"), permissions=["change"])
+    def tell_alive(self, request: HttpRequest, links: Any) -> None:
+        self._tell(request, links.dead(), None)
+
+    def _tell(
+        self, request: HttpRequest, links: Iterable[models.ExternalLink], since: dt.date | None
+    ) -> None:
+        changed = [link for link in links if self.has_change_permission(request, link)]
+        for link in changed:
+            link.dead_since = since
+            link.save(update_fields=["dead_since"])
+        self.message_user(request, _("Changed: %(count)d.") % {"count": len(changed)}, messages.SUCCESS)
 
 
 @admin.register(models.ExternalId)
@@ -171,7 +214,7 @@ class ImageAdmin(FactAdmin):
         return ("preview", "kind", "title", "person", "licence", "credit")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        return ("kind", ("alt_text", admin.EmptyFieldListFilter), ("source_url", admin.EmptyFieldListFilter))
+        return ("kind", ("alt_text", admin.EmptyFieldListFilter), Sourced)
 
     @admin.display(description=_("picture"))
     def preview(self, image: models.Image) -> SafeString | str:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from films.admin.base import DeskAdmin
+from films.admin.lists import people_called
 from films.admin.title_sections import ExternalIdInline, ImageInline, plain
 from films.models import Company, Credit, Image, Person, PersonName
 from films.search import index_people, index_titles
@@ -45,6 +47,11 @@ class PersonAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ("css/desk.css",)}
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=people_called(search_term).values("pk")), False
 
     def index(self, rows: list[Any]) -> None:
         """The people, and the titles whose lines name them."""

@@ -7,7 +7,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from films.admin.base import DeskAdmin
+from films.admin.bulk import lock, publish, unlock, unpublish
+from films.admin.filters import Lacks
 from films.admin.inlines import DeskInline
+from films.admin.lists import titles_called
 from films.admin.title_sections import SECTIONS
 from films.models import Image, Title
 from films.search import index_with_people
@@ -26,14 +29,15 @@ class TitleForm(forms.ModelForm):
 @admin.register(Title)
 class TitleAdmin(DeskAdmin):
     form = TitleForm
-    list_display = ("primary_title", "year", "title_type", "original_title", "is_published", "vote_count")
-    list_filter = ("is_published", "title_type", "is_cast_complete", ("poster", admin.EmptyFieldListFilter))
+    list_display = ("primary_title", "year", "title_type", "is_published", "is_locked", "vote_count")
+    list_filter = ("is_published", Lacks, "is_locked", "title_type", "is_cast_complete")
+    actions = (publish, unpublish, lock, unlock)
     search_fields = ("primary_title", "original_title")
-    search_help_text = _("Words of the primary or the original title.")
+    search_help_text = _("Words of any of its titles, as the site’s own search finds them.")
     autocomplete_fields = ("series",)
     readonly_fields = ("vote_count", "score", "created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("primary_title", "original_title", ("title_type", "is_published"))}),
+        (None, {"fields": ("primary_title", "original_title", ("title_type", "is_published", "is_locked"))}),
         (_("Years"), {"fields": (("year", "end_year"),)}),
         (_("Summary"), {"fields": ("plot_outline", "poster", "awards_summary", "is_cast_complete")}),
         (_("Episode"), {"fields": ("series", ("season_number", "episode_number")), "classes": ("collapse",)}),
@@ -43,6 +47,11 @@ class TitleAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ("css/desk.css",)}
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=titles_called(search_term).values("pk")), False
 
     def get_urls(self) -> list[URLPattern]:
         section = path(
@@ -79,7 +88,13 @@ class TitleAdmin(DeskAdmin):
         return () if _section(request) else super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return () if _section(request) else super().get_readonly_fields(request, obj)
+        if _section(request):
+            return ()
+        kept = super().get_readonly_fields(request, obj)
+        return kept if self.has_lock_permission(request) else (*kept, "is_locked")
+
+    def has_lock_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("films.edit_locked")
 
     def response_change(self, request: HttpRequest, obj: Title) -> HttpResponse:
         """“Save and continue editing” stays on the section and page it was said on."""

@@ -1,12 +1,16 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .company import Company
-from .fact import TitleFact
+from .fact import FactQuerySet, TitleFact
 from .person import Person
 from .title import Title
 from .version import Versions
+
+FAILURES = 3
+"""So many checks in a row must fail before a link is taken to lead nowhere."""
 
 
 class LinkKind(models.TextChoices):
@@ -18,22 +22,70 @@ class LinkKind(models.TextChoices):
     MISCELLANEOUS = "miscellaneous", _("Miscellaneous")
 
 
+class ExternalLinkQuerySet(FactQuerySet):
+    def alive(self):
+        """What leads somewhere, as far as is known."""
+        return self.filter(dead_since=None)
+
+    def dead(self):
+        return self.filter(dead_since__isnull=False)
+
+    def longest_unchecked(self):
+        """Never checked ones first."""
+        return self.order_by(F("checked_at").asc(nulls_first=True), "pk")
+
+
 class ExternalLink(TitleFact):
-    """A page about a title elsewhere."""
+    """A page about a title elsewhere. Whether it is still there, curators say, or the command check_links."""
 
     kind = models.CharField(
         _("kind"), max_length=16, choices=LinkKind.choices, default=LinkKind.MISCELLANEOUS
     )
     url = models.URLField(_("address"), max_length=500)
     label = models.CharField(_("label"), max_length=160)
+    dead_since = models.DateField(
+        _("leads nowhere since"),
+        null=True,
+        blank=True,
+        help_text=_("Readers are told so, and the title’s own page leaves it out."),
+    )
+    checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
+    failed_checks = models.PositiveSmallIntegerField(
+        _("failed checks in a row"), default=0, db_default=0, editable=False
+    )
+
+    objects = ExternalLinkQuerySet.as_manager()
 
     class Meta(TitleFact.Meta):
         verbose_name = _("external link")
         verbose_name_plural = _("external links")
+        indexes = [
+            *TitleFact.Meta.indexes,
+            models.Index(fields=["id"], name="dead_link", condition=Q(dead_since__isnull=False)),
+        ]
         constraints = [models.UniqueConstraint(fields=["title", "url"], name="a_link_is_listed_once")]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_dead(self) -> bool:
+        return self.dead_since is not None
+
+    def note_check(self, *, is_there: bool) -> None:
+        """Keeps what a check found: dead after FAILURES in a row, alive again at the first success.
+
+        No version is kept of it: it says something of the net, not of the title.
+        """
+        self.checked_at = timezone.now()
+        self.failed_checks = 0 if is_there else min(self.failed_checks + 1, FAILURES)
+        if is_there:
+            self.dead_since = None
+        elif self.failed_checks == FAILURES and not self.is_dead:
+            self.dead_since = timezone.localdate()
+        type(self).objects.filter(pk=self.pk).update(
+            checked_at=self.checked_at, failed_checks=self.failed_checks, dead_since=self.dead_since
+        )
 
 
 class IdSource(models.TextChoices):

@@ -14,6 +14,10 @@ class FaqEntry(TitleFact):
     class Meta(TitleFact.Meta):
         verbose_name = _("FAQ entry")
         verbose_name_plural = _("FAQ entries")
+        indexes = [
+            *TitleFact.Meta.indexes,
+            models.Index(fields=["id"], name="unanswered_question", condition=models.Q(answer="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["title", "question"], name="a_question_is_asked_once"),
             models.CheckConstraint(condition=~models.Q(question=""), name="a_faq_entry_has_a_question"),

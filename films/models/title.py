@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -36,10 +37,19 @@ YEAR_OR_ZERO = or_zero("year", models.PositiveSmallIntegerField())
 SCORE_OR_ZERO = or_zero("score", models.FloatField())
 
 
+def may_read_drafts(reader: Any) -> bool:
+    """`reader` is any user of the site, logged in or not."""
+    return reader.is_authenticated and reader.is_staff and reader.has_perm("films.view_title")
+
+
 class TitleQuerySet(models.QuerySet):
     def visible(self):
         """What the public sees: everything that is not a draft."""
         return self.filter(is_published=True)
+
+    def readable_by(self, reader: Any):
+        """What is found by its address: drafts too, for staff who may read the catalogue on the desk."""
+        return self if may_read_drafts(reader) else self.visible()
 
     def spotlight(self, day: dt.date):
         """The curators' choice for this day first, then the most rated."""
@@ -115,6 +125,12 @@ class Title(models.Model):
     is_published = models.BooleanField(
         _("published"), default=True, help_text=_("A draft is seen by staff only."), db_default=True
     )
+    is_locked = models.BooleanField(
+        _("locked"),
+        default=False,
+        db_default=False,
+        help_text=_("Only administrators change a locked title and its rows; nothing is suggested to it."),
+    )
     spotlight_date = models.DateField(
         _("in the spotlight from"),
         null=True,
@@ -143,6 +159,7 @@ class Title(models.Model):
     class Meta:
         verbose_name = _("title")
         verbose_name_plural = _("titles")
+        permissions = [("edit_locked", _("Can lock titles and change locked ones"))]
         constraints = [
             models.CheckConstraint(condition=~Q(primary_title=""), name="a_title_has_a_primary_title"),
             models.CheckConstraint(
@@ -172,6 +189,8 @@ class Title(models.Model):
             models.Index(YEAR_OR_ZERO.desc(), F("id").desc(), name="title_by_year_or_none"),
             models.Index(SCORE_OR_ZERO.desc(), F("id").desc(), name="title_by_score_or_none"),
             models.Index(fields=["primary_title", "id"], name="title_by_name"),
+            models.Index(fields=["id"], name="draft", condition=Q(is_published=False)),
+            models.Index(fields=["id"], name="title_without_outline", condition=Q(plot_outline="")),
         ]
 
     def __str__(self) -> str:
