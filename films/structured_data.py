@@ -154,6 +154,7 @@ def _episode_parts(title: Title) -> Thing:
         "episodeNumber": title.episode_number,
         "partOfSeason": title.season_number and {"@type": "TVSeason", "seasonNumber": title.season_number},
         "partOfSeries": title.series
+        and title.series.is_published
         and {
             "@type": "TVSeries",
             "name": title.series.primary_title,

@@ -212,7 +212,7 @@ def _wanted(title: Title) -> dict[str, Wanted]:
         "locations": first(FilmingLocation, 3),
         "specs": first(TechnicalSpec, 12),
         "stills": Wanted(Image.objects.for_title(title).stills().in_order(), limit=STRIP_LENGTH),
-        "links": first(ExternalLink, 6),
+        "links": Wanted(ExternalLink.objects.for_title(title).alive().in_order(), limit=6),
         "external_ids": Wanted(ExternalId.objects.for_title(title).in_order()),
     }
 

@@ -15,7 +15,7 @@ def home(request: HttpRequest) -> TemplateResponse:
     today = timezone.localdate()
     titles = Title.objects.visible().select_related("poster", "aggregate_rating")
     spotlight = titles.spotlight(today).first()
-    reviews = Review.objects.visible().select_related("title__poster", "author")
+    reviews = Review.objects.visible().with_title().with_author()
     return TemplateResponse(
         request,
         "pages/home.html",

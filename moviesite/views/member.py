@@ -22,13 +22,13 @@ def member(request: HttpRequest, username: str) -> HttpResponseBase:
         return redirect(found, permanent=True)
     is_own = request.user == found
     sees_ratings = is_own or found.has_public_ratings
-    reviews = Review.objects.visible().by_author(found)
+    reviews = Review.objects.visible().by_author(found).with_title()
     context: dict[str, Any] = {
         "member": found,
         "is_own": is_own,
         "ratings": Rating.objects.by_member(found).aggregated() if sees_ratings else None,
         "review_count": reviews.count(),
-        "latest_reviews": reviews.select_related("title__poster", "author").newest_first()[:REVIEWS_LENGTH],
+        "latest_reviews": reviews.with_author().newest_first()[:REVIEWS_LENGTH],
     }
     return TemplateResponse(request, "pages/member.html", context)
 

@@ -16,9 +16,8 @@ from reviews.marks import mark_interest
 
 @require_safe
 def section(request: HttpRequest, title_id: int, slug: str, section: Section) -> HttpResponseBase:
-    title = get_object_or_404(
-        Title.objects.visible().select_related("poster", "aggregate_rating"), pk=title_id
-    )
+    titles = Title.objects.readable_by(request.user).select_related("poster", "aggregate_rating")
+    title = get_object_or_404(titles, pk=title_id)
     if slug != title.slug:
         return redirect(section_url(title, section), permanent=True)
     counts = section_counts(title)
@@ -44,9 +43,8 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
 
 @require_safe
 def reference(request: HttpRequest, title_id: int, slug: str) -> HttpResponseBase:
-    title = get_object_or_404(
-        Title.objects.visible().select_related("poster", "aggregate_rating"), pk=title_id
-    )
+    titles = Title.objects.readable_by(request.user).select_related("poster", "aggregate_rating")
+    title = get_object_or_404(titles, pk=title_id)
     if slug != title.slug:
         return redirect("title-reference", title.pk, title.slug, permanent=True)
     counts = section_counts(title)

@@ -14,7 +14,8 @@ from reviews.models import AggregateRating, CriticReview, Review
 
 @require_safe
 def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBase:
-    title = get_object_or_404(Title.objects.visible().select_related("poster", "series"), pk=title_id)
+    titles = Title.objects.readable_by(request.user).select_related("poster", "series")
+    title = get_object_or_404(titles, pk=title_id)
     if slug != title.slug:
         return redirect(title, permanent=True)
     page = title_page(title)

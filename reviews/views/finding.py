@@ -22,12 +22,17 @@ View = Callable[..., HttpResponseBase]
 
 
 def with_title(view: View) -> View:
-    """Give the view the Title of its address, and readers of an outdated slug its present one."""
+    """Give the view the Title of its address, and readers of an outdated slug its present one.
+
+    Staff read drafts too; nothing is sent about one.
+    """
 
     @wraps(view)
     def found(request: HttpRequest, title_id: int, slug: str, **rest: object) -> HttpResponseBase:
-        title = get_object_or_404(Title.objects.visible().select_related("poster"), pk=title_id)
-        if slug != title.slug and request.method in ("GET", "HEAD"):
+        is_read = request.method in ("GET", "HEAD")
+        titles = Title.objects.readable_by(request.user) if is_read else Title.objects.visible()
+        title = get_object_or_404(titles.select_related("poster"), pk=title_id)
+        if slug != title.slug and is_read:
             return redirect(_same_page(request, title, **rest), permanent=True)
         return view(request, title, **rest)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('films', '0006_keep_versions'),
+        ('films', '0007_hide_revisions'),
     ]
 
     operations = [

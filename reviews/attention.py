@@ -1,0 +1,33 @@
+"""What of the community needs attention: the queues, the oldest first."""
+
+from django.utils.translation import gettext_lazy as _
+
+from films.attention import Attention
+from reviews.models import AlertStatus, Appeal, AppealStatus, RatingAlert, Report, ReportStatus
+
+LINES = [
+    Attention(
+        _("Queues"),
+        _("Open reports"),
+        lambda: Report.objects.filter(status=ReportStatus.OPEN),
+        ("admin:reviews_report_changelist", ""),
+        "reviews.moderate",
+        oldest_by="created_at",
+    ),
+    Attention(
+        _("Queues"),
+        _("Open appeals"),
+        lambda: Appeal.objects.filter(status=AppealStatus.OPEN),
+        ("admin:reviews_appeal_changelist", f"status__exact={AppealStatus.OPEN}"),
+        "reviews.decide_appeal",
+        oldest_by="created_at",
+    ),
+    Attention(
+        _("Queues"),
+        _("Unusual voting"),
+        lambda: RatingAlert.objects.filter(status=AlertStatus.OPEN),
+        ("admin:reviews_ratingalert_changelist", f"status__exact={AlertStatus.OPEN}"),
+        "reviews.freeze_score",
+        oldest_by="created_at",
+    ),
+]
