@@ -204,6 +204,8 @@ RATE_LIMITS = {
     }.items()
 }
 RATE_LIMIT_STANDING = "reviews.standing.standing_of"
+# Who says on lists of titles what their reader made of each.
+TITLE_MARKS = "reviews.marks.mark_titles"
 
 # --- History of the catalogue
 

@@ -153,6 +153,9 @@ class Title(models.Model):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    own_stars: int | None = None
+    """Of the reader of a list, 0 where they gave none; set by films.marking, never stored."""
+
     objects = TitleQuerySet.as_manager()
     history = Versions(excluded_fields=("vote_count", "score", "updated_at"))
 

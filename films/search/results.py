@@ -26,7 +26,7 @@ _COLUMNS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
     """One title or person, with all that a suggestion shows: `line` names a title's stars, a person's titles."""
 
@@ -36,6 +36,17 @@ class Hit:
     year: int | None
     line: str
     image: str
+    own_stars: int | None = None
+    """As on Title."""
+
+    # What a title is called, and its key, for whoever takes titles and hits alike.
+    @property
+    def pk(self) -> int:
+        return self.id
+
+    @property
+    def primary_title(self) -> str:
+        return self.name
 
     @property
     def slug(self) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from films.forms import SearchForm
+from films.marking import mark
 from films.search import external_id, find
 from films.search import suggest as suggestions_for
 from films.title_search import Shortlist, facet_counts, shortlist, titles_of
@@ -23,12 +24,14 @@ def search(request: HttpRequest) -> HttpResponseBase:
     form = SearchForm(request.GET)
     if address := external_id(form.text):
         return redirect(address)
+    results = find(form.text, form.page_number)
+    mark(request, results.titles)
     return TemplateResponse(
         request,
         "films/search.html",
         {
             "query": form.text,
-            "results": find(form.text, form.page_number),
+            "results": results,
             "page": form.page_number,
         },
     )
@@ -51,6 +54,8 @@ def titles(request: HttpRequest) -> HttpResponseBase:
     found = shortlist(form.cleaned_data) if form.is_valid() else Shortlist([])
     order = str(form.cleaned_data.get("sort") or SortOrder.POPULARITY)
     page = Paginator(found.sorted_by(order), PER_PAGE).get_page(request.GET.get("page"))
+    shown = titles_of(list(page.object_list))
+    mark(request, shown)
     return TemplateResponse(
         request,
         "films/title_search.html",
@@ -58,7 +63,7 @@ def titles(request: HttpRequest) -> HttpResponseBase:
             "form": form,
             "found": found,
             "page": page,
-            "titles": titles_of(list(page.object_list)),
+            "titles": shown,
             "facets": facets(form, facet_counts(found)),
             "chips": chips(form),
             "sorts": sorts(form, order),

@@ -15,6 +15,7 @@ from films.codes import country_name, language_name
 from films.models import Genre, Keyword, Title
 from films.paging import keyset_page
 from moviesite.browse_meta import list_meta
+from reviews.marks import mark_titles
 
 PAGE_LENGTH = 48
 
@@ -90,6 +91,8 @@ def _shelf(
     sort = browse.sort_named(request.GET.get("sort"))
     keep = {} if sort is browse.POPULARITY else {"sort": sort.name}
     shown = titles.select_related("poster", "aggregate_rating")
+    page = keyset_page(shown, sort, request.GET, PAGE_LENGTH, keep)
+    mark_titles(request.user, page.rows)
     crumbs = [{"label": index_label, "url": reverse(index)}] if index_label else []
     return TemplateResponse(
         request,
@@ -97,7 +100,7 @@ def _shelf(
         {
             "meta": list_meta(request, heading, crumbs=crumbs),
             "heading": heading,
-            "page": keyset_page(shown, sort, request.GET, PAGE_LENGTH, keep),
+            "page": page,
             "sorts": [
                 {
                     "label": each.label,

@@ -10,7 +10,7 @@ from films import filmography
 from films.models import CreditCategory, Person
 from films.paging import keyset_page
 from moviesite.browse_meta import part_meta, person_meta
-from reviews.marks import is_followed_by
+from reviews.marks import is_followed_by, mark_titles
 
 
 @require_safe
@@ -19,6 +19,8 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
     if slug != person.slug:
         return redirect(person, permanent=True)
     known_for = list(filmography.known_for(person).select_related("poster", "aggregate_rating"))
+    departments = filmography.departments_of(person)
+    mark_titles(request.user, [*known_for, *(row.title for each in departments for row in each.rows)])
     external_ids = list(filmography.external_ids_of(person))
     return TemplateResponse(
         request,
@@ -28,7 +30,7 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
             "person": person,
             "age": person.age_on(timezone.localdate()),
             "known_for": known_for,
-            "departments": filmography.departments_of(person),
+            "departments": departments,
             "awards": filmography.awards_of(person),
             "other_names": filmography.other_names(person),
             "external_ids": external_ids,
@@ -45,6 +47,7 @@ def department(request: HttpRequest, person_id: int, slug: str, category: str) -
         return redirect("person-department", person.pk, person.slug, category, permanent=True)
     rows = filmography.credits_in(person, kind)
     page = keyset_page(rows, filmography.LATEST, request.GET, filmography.ALL_LENGTH)
+    mark_titles(request.user, [row.title for row in page.rows])
     return TemplateResponse(
         request,
         "pages/department.html",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from films.models import Genre, Title
 from films.page_meta import page_meta
 from reviews.charts import CHART_LENGTH, CHARTS, ChartForm
+from reviews.marks import mark_titles
 from reviews.models import CommunityRules
 
 PAGE_LENGTH = 50
@@ -24,6 +25,7 @@ def chart(request: HttpRequest, name: str) -> TemplateResponse:
         raise Http404 from error
     shown = Title.objects.select_related("poster", "aggregate_rating").in_bulk(page.object_list)
     page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
+    mark_titles(request.user, page.object_list)
     return TemplateResponse(
         request,
         "reviews/chart.html",

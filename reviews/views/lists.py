@@ -16,6 +16,7 @@ from films.page_meta import page_meta
 from films.paging import Sort, keyset_page
 from reviews.keeping import move_on_list, note_on_list, put_on_list, take_off_list
 from reviews.keeping_forms import ListEntryForm, MoveForm, TitleListForm
+from reviews.marks import mark_titles
 from reviews.models import ListEntry, ListVisibility, TitleList
 from reviews.permissions import require_can_write
 from reviews.views.finding import with_title, writers_only
@@ -50,7 +51,8 @@ def one(request: HttpRequest, key: str) -> HttpResponseBase:
     title_list = get_object_or_404(
         TitleList.objects.readable_by(request.user).select_related("member"), key=key
     )
-    entries = title_list.entries.with_title()
+    page = keyset_page(title_list.entries.with_title(), IN_ORDER, request.GET, ENTRIES_LENGTH)
+    mark_titles(request.user, [entry.title for entry in page.rows])
     return TemplateResponse(
         request,
         "reviews/list.html",
@@ -63,7 +65,7 @@ def one(request: HttpRequest, key: str) -> HttpResponseBase:
             ),
             "list": title_list,
             "is_own": title_list.member == request.user,
-            "page": keyset_page(entries, IN_ORDER, request.GET, ENTRIES_LENGTH),
+            "page": page,
         },
     )
 

@@ -12,7 +12,7 @@ from films.models import Title
 from films.page_meta import page_meta
 from limits.decorators import limited
 from reviews.forms import RatingForm
-from reviews.marks import own_stars
+from reviews.marks import mark_titles
 from reviews.meta import ratings_meta
 from reviews.models import AggregateRating, CommunityRules
 from reviews.ratings import rate, unrate
@@ -39,13 +39,14 @@ def rating(request: MemberRequest, title: Title) -> HttpResponseBase:
             rate(request.user, title, form.cleaned_data["value"])
         if not is_in_place(request):
             return redirect(back)
+    mark_titles(request.user, [title])
     return TemplateResponse(
         request,
         "reviews/_rated.html" if is_in_place(request) else "reviews/rating.html",
         {
             "title": title,
             "aggregate": AggregateRating.objects.for_title(title),
-            "stars": own_stars(request.user, [title]).get(title.pk),
+            "stars": title.own_stars,
             "errors": form.errors.get("value", []),
             "next": back,
         },

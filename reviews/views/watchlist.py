@@ -13,6 +13,7 @@ from films.page_meta import page_meta
 from reviews.keeping import put_on_watchlist, take_off_watchlist
 from reviews.keeping_forms import WatchlistForm
 from reviews.keyset import keyset_page
+from reviews.marks import mark_titles
 from reviews.models import WatchlistEntry
 from reviews.views.finding import member_showing, way_back, with_title, writers_only
 
@@ -40,6 +41,8 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
     member = get_object_or_404(member_showing("watchlist", request.user), username=username)
     params = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     entries = WatchlistEntry.objects.of_member(member).with_title()
+    page = keyset_page(entries, "-created_at", size=PAGE_LENGTH, **params)
+    mark_titles(request.user, [entry.title for entry in page.rows])
     heading = _("Watchlist of %(member)s") % {"member": member.name}
     return TemplateResponse(
         request,
@@ -49,6 +52,6 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
             "heading": heading,
             "member": member,
             "is_own": member == request.user,
-            "page": keyset_page(entries, "-created_at", size=PAGE_LENGTH, **params),
+            "page": page,
         },
     )

@@ -20,12 +20,13 @@ document.addEventListener("submit", async (event) => {
     }
     // Logged out meanwhile, or refused: the page itself can say so, the fragment cannot.
     if (answer.redirected || !(answer.ok || answer.status === 422)) return sendPlainly(form, pressed);
-    replace(await answer.text(), pressed);
+    const parts = [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
+    replace(parts, pressed);
+    document.dispatchEvent(new CustomEvent("changed-in-place", { detail: { parts, isDone: answer.ok } }));
 });
 
-function replace(html, pressed) {
-    const parts = new DOMParser().parseFromString(html, "text/html").body.children;
-    for (const part of [...parts]) {
+function replace(parts, pressed) {
+    for (const part of parts) {
         const old = document.getElementById(part.id);
         if (!old) continue;
         const hadFocus = old.contains(document.activeElement);
