@@ -14,10 +14,14 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from moviesite.background.chores import CHORES, DAILY, HOURLY, QUIETLY, Chore, Clock
 from moviesite.background.models import SILENCE, Worker
 from moviesite.background.pulse import Pulse
 from moviesite.background.recovery import ATTEMPTS, DELAYS, LOST, retry_failed, take_over
+from reviews.models import AlertKind, RatingAlert, Review
 from reviews.news_round import make_news_round
+from reviews.ratings import rate
+from tests.factories import make_member, make_review, make_title
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,14 +124,44 @@ def test_task_that_kills_every_worker_is_given_up() -> None:
 
 
 @pytest.mark.django_db
-def test_pulse_tells_that_the_worker_lives_and_does_the_chores_once_a_day() -> None:
+def test_pulse_tells_that_the_worker_lives_and_does_the_chores() -> None:
     pulse = Pulse("here")
     pulse.beat()
     assert [worker.worker_id for worker in Worker.objects.living()] == ["here"]
-    done_at = pulse.chores_done_at
-    pulse.beat()
-    assert pulse.chores_done_at == done_at
+    assert set(pulse.clock.begun_at) == set(CHORES)
     assert DBTaskResult.objects.filter(task_path=make_news_round.module_path).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_chore_is_done_each_so_often() -> None:
+    clock, start = Clock(), timezone.now()
+    chores = (Chore("clear_limits", HOURLY, QUIETLY), Chore("clearsessions", DAILY))
+    hours = [clock.do_what_is_due(start + timedelta(hours=hour), chores) for hour in (0, 0.5, 1, 1.5, 24.5)]
+    assert hours == [
+        ["clear_limits", "clearsessions"],
+        [],
+        ["clear_limits"],
+        [],
+        ["clear_limits", "clearsessions"],
+    ]
+
+
+@pytest.mark.django_db
+def test_a_chore_that_fails_keeps_no_other_from_being_done(caplog: pytest.LogCaptureFixture) -> None:
+    chores = (Chore("no_such_command", DAILY), Chore("clearsessions", DAILY))
+    assert Clock().do_what_is_due(timezone.now(), chores) == ["no_such_command", "clearsessions"]
+    assert [record.message for record in caplog.records] == ["The chore no_such_command failed"]
+
+
+@pytest.mark.django_db
+def test_unusual_voting_is_looked_for_and_deleted_reviews_go_without_anybody_asking() -> None:
+    title = make_title()
+    for _ in range(20):
+        rate(make_member(), title, 10)
+    gone = make_review(deleted_at=timezone.now() - timedelta(days=365))
+    Pulse("here").beat()
+    assert {alert.kind for alert in RatingAlert.objects.all()} >= {AlertKind.RATE}
+    assert not Review.objects.filter(pk=gone.pk).exists()
 
 
 def wait_for(path: Path, lines: int) -> list[str]:
