@@ -13,6 +13,7 @@ WHO = {
     "writers":         "login  in     in     403       in        in      in",
     "other-writers":   "login  in     403    403       in        in      in",
     "author":          "login  404    in     403       404       404     404",
+    "own":             "login  404    in     404       404       404     404",
     "author-reading":  "404    404    in     404       404       404     404",
     "whom-it-is-about": "login 404    in     404       in        404     in",
     "appellant":       "login  404    in     404       403       404     403",
@@ -107,6 +108,16 @@ reviews:following                  members           -
 reviews:following-country          -                 members
 reviews:following-feed-address     -                 members
 reviews:following-feed             everyone          -
+
+# What they bring
+reviews:imports                    writers           writers
+reviews:import                     own               -
+reviews:import-rows                own               -
+reviews:import-failures            own               -
+reviews:import-choices             author            author
+reviews:import-confirmation        -                 author
+reviews:import-undoing             -                 author
+reviews:import-deletion            -                 own
 
 # Reports, and what staff decide
 reviews:report                     other-writers     other-writers

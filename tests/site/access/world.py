@@ -19,7 +19,7 @@ from films.models import (
 from films.sitemaps import IDS_PER_FILE
 from moviesite.sections import BY_WORD
 from reviews.keeping import note_viewing, put_on_list
-from reviews.models import ActionKind, Newsletter, TitleList
+from reviews.models import ActionKind, DataImport, Newsletter, TitleList
 from reviews.publishing import ReviewText, edit_review
 from tests.factories import (
     BODY,
@@ -149,6 +149,7 @@ def community(author: User) -> dict[str, Any]:
         "reviews:report-faq-entry entry_id": make_faq_entry(title).pk,
         "reviews:following-feed key": Newsletter.objects.create(member=author).feed_key,
         "action_id": make_action(kind=ActionKind.WARN, member=author, title=title).pk,
+        "import_id": DataImport.objects.create(member=author, file_name="ratings.csv").pk,
         "token": unsubscribe_token(author, NotificationKind.RELEASE),
     }
 
