@@ -53,6 +53,10 @@ certificate                        everyone          -
 awards                             everyone          -
 award                              everyone          -
 award-year                         everyone          -
+title-history                      everyone          -
+person-history                     everyone          -
+company-history                    everyone          -
+revision                           everyone          -
 films:search                       everyone          -
 films:search-suggest               everyone          -
 films:search-titles                everyone          -

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import NotificationKind, User
 from accounts.notifications import unsubscribe_token
+from films.history import revising
 from films.models import (
     AwardEvent,
     Certificate,
@@ -94,7 +95,8 @@ def make_things(author: User) -> dict[str, Any]:
 
 
 def catalogue() -> dict[str, Any]:
-    title, person, company = make_title(), make_person(), make_company()
+    with revising(by=None) as revision:
+        title, person, company = make_title(), make_person(), make_company()
     make_credit(title, person, category="director")
     CompanyCredit.objects.create(title=title, company=company, role="production")
     make_genre("Documentary", title)
@@ -117,6 +119,9 @@ def catalogue() -> dict[str, Any]:
         "company_id": company.pk,
         "company slug": company.slug,
         "company-role slug": company.slug,
+        "person-history slug": person.slug,
+        "company-history slug": company.slug,
+        "revision_id": revision.pk,
         "role": "production",
         "genre slug": "documentary",
         "keyword slug": keyword.slug,
