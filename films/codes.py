@@ -72,6 +72,10 @@ def country_choices() -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in country_codes()), key=lambda pair: pair[1])
 
 
+def territory_choices() -> list[tuple[str, str]]:
+    return [(WORLDWIDE, territory_name(WORLDWIDE)), *country_choices()]
+
+
 def language_choices() -> list[tuple[str, str]]:
     codes = (code for code in map(str, Locale("en").languages) if 2 <= len(code) <= 3 and code.isalpha())
     return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])

@@ -4,6 +4,7 @@ from django.urls import register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from .codes import country_codes, language_codes
+from .contributions import OWNERS
 from .models import CreditCategory
 from .models.title import FIRST_FILM_YEAR, LAST_PLANNED_YEAR
 
@@ -72,6 +73,18 @@ class DecadeConverter(YearConverter):
     regex = "[0-9]{3}0"
 
 
+class OwnerConverter:
+    """What has rows that members may suggest: "title", "person" or "company"."""
+
+    regex = "|".join(OWNERS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def _known(code: str, codes: frozenset[str]) -> str:
     if code not in codes:
         raise ValueError(code)
@@ -79,6 +92,7 @@ def _known(code: str, codes: frozenset[str]) -> str:
 
 
 register_converter(RecordIdConverter, "id")
+register_converter(OwnerConverter, "owner")
 register_converter(WordConverter, "word")
 register_converter(TextConverter, "text")
 register_converter(DepartmentConverter, "department")

@@ -1,5 +1,6 @@
 """Rows for tests, with the least that makes them valid. What a test is about, it says itself."""
 
+from copy import copy
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -8,6 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from accounts.models import User
+from films.contribution_forms import form_class
+from films.contributions import contribution
 from films.models import (
     Company,
     Credit,
@@ -17,10 +20,13 @@ from films.models import (
     Goof,
     GoofCategory,
     Person,
+    Suggestion,
+    SuggestionVerb,
     Title,
     TitleGenre,
     Trivia,
 )
+from films.suggesting import propose
 from moviesite.desk.roles import grant_roles
 from reviews.models import ActionKind, Appeal, Ground, ModerationAction, Review
 from reviews.publishing import ReviewText, publish_review
@@ -149,3 +155,29 @@ def make_curator(**values: Any) -> User:
 
 def make_suspended_member(**values: Any) -> User:
     return make_member(suspended_until=timezone.localdate() + timedelta(days=7), **values)
+
+
+def make_suggestion(
+    title: Title | None = None,
+    author: User | None = None,
+    *,
+    word: str = "trivia",
+    row: Any = None,
+    **typed: Any,
+) -> Suggestion:
+    """An addition to the title, or a correction of `row`, as its author would send it."""
+    kind, record = contribution("title", word), title or make_title()
+    assert kind is not None
+    data = {f"row-{name}": value for name, value in (typed or {"text": "Shot in clay."}).items()}
+    form = form_class(kind)(data, record=record, instance=copy(row))
+    assert form.is_valid(), form.errors
+    verb = SuggestionVerb.CHANGE if row else SuggestionVerb.ADD
+    return propose(author or make_member(), kind, record, verb, row=row, values=form.values)
+
+
+def make_trusted_member(**values: Any) -> User:
+    """Here for long, with ten reviews that readers found helpful."""
+    member = make_member(date_joined=timezone.now() - timedelta(days=200), **values)
+    for number in range(10):
+        make_review(make_title(f"Seen {number}"), member, helpful_count=3, vote_count=3)
+    return member

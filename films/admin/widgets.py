@@ -10,11 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import (
-    WORLDWIDE,
     country_choices,
     currency_choices,
     language_choices,
-    territory_name,
+    territory_choices,
     validate_country,
     validate_currency,
     validate_language,
@@ -58,13 +57,9 @@ class CodeList(NamedTuple):
     is_upper: bool = True
 
 
-def _territory_choices() -> list[tuple[str, str]]:
-    return [(WORLDWIDE, territory_name(WORLDWIDE)), *country_choices()]
-
-
 CODE_LISTS = {
     validate_country: CodeList("country-codes", country_choices),
-    validate_territory: CodeList("territory-codes", _territory_choices),
+    validate_territory: CodeList("territory-codes", territory_choices),
     validate_language: CodeList("language-codes", language_choices, is_upper=False),
     validate_currency: CodeList("currency-codes", currency_choices),
 }

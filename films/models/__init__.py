@@ -28,6 +28,7 @@ from .revision import Change, Revision, RevisionKind
 from .search_entry import PersonEntry, TitleEntry
 from .storyline import PlotSummary, Synopsis, Tagline
 from .subject import Genre, Keyword, TitleGenre, TitleKeyword
+from .suggestion import Suggestion, SuggestionStatus, SuggestionVerb
 from .technical import FilmingLocation, SpecKind, TechnicalSpec
 from .title import OUTLINE_LENGTH, Title, TitleType
 
@@ -81,6 +82,9 @@ __all__ = [
     "SoundtrackLine",
     "SpecKind",
     "SpokenLanguage",
+    "Suggestion",
+    "SuggestionStatus",
+    "SuggestionVerb",
     "Synopsis",
     "Tagline",
     "TechnicalSpec",
