@@ -22,6 +22,7 @@ from .report import Report, ReportStatus
 from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
 from .standing import Standing
+from .suggestion_agreement import SuggestionAgreement
 from .text_print import TextPrint
 from .title_list import ListEntry, ListVisibility, TitleList
 from .viewing import Viewing
@@ -65,6 +66,7 @@ __all__ = [
     "RowOutcome",
     "RowState",
     "Standing",
+    "SuggestionAgreement",
     "TextPrint",
     "TitleList",
     "Viewing",

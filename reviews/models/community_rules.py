@@ -45,6 +45,14 @@ class CommunityRules(models.Model):
             "So many members, none of them new, name an unmarked spoiler: folded until staff decide."
         ),
     )
+    suggestion_agreements = models.PositiveSmallIntegerField(
+        _("agreements that accept a suggestion"),
+        default=2,
+        validators=[MaxValueValidator(20)],
+        help_text=_(
+            "So many trusted members accept a change to the catalogue without staff; 0: they cannot."
+        ),
+    )
     regular_after_days = models.PositiveSmallIntegerField(
         _("days until a member is regular"), default=3, help_text=_("And a visible review, or ten ratings.")
     )
