@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from films import sections as catalogue
+from films.contributions import contributions_in
 from films.gathering import count_each
 from films.models import Title
 from films.section_page import lists_on, page_of
@@ -39,6 +40,10 @@ MEMBERS_PAGES: tuple[tuple[str, Promise, str, Callable[[AggregateRating], int]],
     ("reviews", _("User reviews"), "reviews:of-title", lambda aggregate: aggregate.review_count),
     ("ratings", _("Ratings"), "reviews:ratings", lambda aggregate: aggregate.vote_count),
 )
+
+
+# What the title page asks for where it is missing.
+ADDED_BY_NAME = ("synopsis", "faq")
 
 
 class SectionConverter:
@@ -105,6 +110,22 @@ def more_links(title: Title, counts: dict[str, int]) -> dict[str, str]:
         if counts.get(name) and section in urls
     }
     return urls | parts | {"reference": reverse("title-reference", args=[title.pk, title.slug])}
+
+
+def add_links(title: Title) -> dict[str, str]:
+    """Where a member adds to this title: the page itself, its synopsis, its FAQ."""
+    rows = {
+        word: reverse("reviews:contribute-rows", args=["title", title.pk, word]) for word in ADDED_BY_NAME
+    }
+    return rows | {"page": reverse("reviews:contribute", args=["title", title.pk])}
+
+
+def section_add_links(title: Title, section: Section) -> list[tuple[str, str]]:
+    """(name of the rows, where a member adds one or corrects them) for each kind that the section shows."""
+    return [
+        (kind.plural, reverse("reviews:contribute-rows", args=["title", title.pk, kind.word]))
+        for kind in contributions_in(section.name)
+    ]
 
 
 def first_pages(title: Title, counts: dict[str, int]) -> list[tuple[Section, dict[str, list[Any]], str]]:

@@ -197,6 +197,7 @@ RATE_LIMITS = {
         "edit": "new 30/day; regular 30/day; trusted 60/day; address 300/day",
         "vote": "new 30/h 100/day; regular 60/h 200/day; trusted 120/h 400/day; address 600/h 2000/day",
         "rating": "new 60/h 300/day; regular 60/h 300/day; trusted 120/h 600/day; address 600/h 3000/day",
+        "contribution": "new 10/day; regular 30/day; trusted 100/day; address 300/day",
         "report": "new 10/day; regular 20/day; trusted 40/day; address 200/day",
         "import": "new 6/day; regular 10/day; trusted 20/day; address 60/day",
         "search": "visitor 30/min",

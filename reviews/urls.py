@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from reviews import feeds
 from reviews.views import (
     charts,
+    contributing,
     diary,
     follows,
     imports,
@@ -12,6 +13,7 @@ from reviews.views import (
     ratings,
     reports,
     reviews,
+    suggestions,
     votes,
     watchlist,
     writing,
@@ -70,6 +72,19 @@ one_import = [
     path("failures.csv", imports.failures, name="import-failures"),
 ]
 
+# /contribute/title/<id>/, /contribute/person/<id>/, /contribute/company/<id>/
+of_a_record = [
+    path("", contributing.overview, name="contribute"),
+    path("<slug:kind>/", contributing.rows, name="contribute-rows"),
+    path("<slug:kind>/<id:row_id>/", contributing.row, name="contribute-row"),
+]
+
+one_suggestion = [
+    path("", suggestions.one, name="suggestion"),
+    path("withdrawal/", suggestions.withdrawal, name="suggestion-withdrawal"),
+    path("agreement/", suggestions.agreement, name="suggestion-agreement"),
+]
+
 urlpatterns = [
     path("title/<id:title_id>/<str:slug>/", include(of_a_title)),
     path("review/<id:review_id>/", include(one_review)),
@@ -93,6 +108,10 @@ urlpatterns = [
     path("moderation/log/", moderation.log, name="moderation-log"),
     path("moderation/<id:action_id>/", moderation.decision, name="decision"),
     path("moderation/<id:action_id>/appeal/", moderation.appeal_against, name="appeal"),
+    path("contribute/<owner:owner>/<id:record_id>/", include(of_a_record)),
+    path("contributions/", suggestions.own, name="own-suggestions"),
+    path("suggestions/", suggestions.queue, name="suggestions"),
+    path("suggestion/<id:suggestion_id>/", include(one_suggestion)),
     path("help/ratings/", ratings.explained, name="ratings-explained"),
     path("chart/top/", charts.chart, {"name": "top"}, name="chart-top"),
     path("chart/popular/", charts.chart, {"name": "popular"}, name="chart-popular"),

@@ -15,7 +15,7 @@ from films.addresses import full_url
 
 DAY = 24 * 3600
 PAPER = "#f7f2e8"
-UNINDEXED = ("/accounts/", "/admin/", "/search/")
+UNINDEXED = ("/accounts/", "/admin/", "/contribute/", "/search/")
 """What crawlers are asked to leave alone: a member's own pages, and lists without end."""
 
 

@@ -10,7 +10,7 @@ from films.models import Title
 from films.section_page import lists_on, page_of
 from films.sections import Section
 from films.title_meta import title_part_meta
-from moviesite.sections import first_pages, section_counts, section_links, section_url
+from moviesite.sections import first_pages, section_add_links, section_counts, section_links, section_url
 from reviews.marks import mark_interest
 
 
@@ -36,7 +36,7 @@ def section(request: HttpRequest, title_id: int, slug: str, section: Section) ->
             "page": page,
             "lists": lists,
             "links": section_links(title, counts, getattr(title, "aggregate_rating", None)),
-            "add_url": "",
+            "add_links": section_add_links(title, section),
         },
     )
 

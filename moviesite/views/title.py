@@ -7,7 +7,7 @@ from films.models import Title
 from films.related import related_titles
 from films.title_page import title_page
 from moviesite.meta import title_meta
-from moviesite.sections import more_links, section_links
+from moviesite.sections import add_links, more_links, section_links
 from reviews.marks import member_marks
 from reviews.models import AggregateRating, CriticReview, Review
 
@@ -36,6 +36,6 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
             "links": section_links(title, counts, aggregate),
             "more": more_links(title, counts),
-            "add": {},
+            "add": add_links(title),
         },
     )

@@ -23,6 +23,7 @@ def test_robots_leave_members_pages_and_searches_alone(client: Client) -> None:
         "User-agent: *",
         "Disallow: /accounts/",
         "Disallow: /admin/",
+        "Disallow: /contribute/",
         "Disallow: /search/",
         "",
         "Sitemap: https://films.example.org/sitemap.xml",

@@ -17,6 +17,10 @@ WHO = {
     "author-reading":  "404    404    in     404       404       404     404",
     "whom-it-is-about": "login 404    in     404       in        404     in",
     "appellant":       "login  404    in     404       403       404     403",
+    "author-or-decider": "login 404 in     404       404       in        in",
+    "author-though-suspended": "login 404 in 404     404       404       404",
+    "trusted":         "login  403    403    403       403       403     403",
+    "trusted-others":  "login  404    403    403       404       403     403",
     "nobody":          "404    404    404    404       404       404     404",
     "no-key":          "login  404    404    404       404       404     404",
     "no-verb":         "login  405    405    405       405       405     405",
@@ -130,6 +134,16 @@ reviews:report-row                 writers           writers
 reviews:moderation-log             everyone          -
 reviews:decision                   whom-it-is-about  -
 reviews:appeal                     appellant         appellant
+
+# What they suggest to the catalogue
+reviews:contribute                 members           -
+reviews:contribute-rows            writers           writers
+reviews:contribute-row             writers           writers
+reviews:own-suggestions            members           -
+reviews:suggestions                trusted           -
+reviews:suggestion                 author-or-decider -
+reviews:suggestion-withdrawal      -                 author-though-suspended
+reviews:suggestion-agreement       -                 trusted-others
 
 # Members' own settings
 avatar                             members           members
