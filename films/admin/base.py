@@ -6,17 +6,23 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from films.admin.lists import BoundedChangeList
 from films.admin.paginator import BoundedPaginator
 from films.admin.why import WhyFields, asking_why, reason_in
 from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
 from films.history import describe, revising
+from films.history.reading import tell
 from films.image_field import remove_on_commit, removed_on_failure
 from films.locking import may_change
-from films.models import Credit, Image
+from films.models import Change, Credit, Image, Revision
+from films.models.revision import LATEST
+from films.paging import keyset_page
 from films.search import index_people
 
 
@@ -102,6 +108,31 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     ) -> HttpResponse:
         with self._revising(request):
             return super().delete_view(request, object_id, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What was changed, revision by revision, in the place of the admin's own log."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        changes = Change.objects.of_row(row)
+        page = keyset_page(
+            Revision.objects.with_people().telling(changes), LATEST, request.GET, self.list_per_page
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(record)s") % {"record": row},
+            "opts": self.opts,
+            "object": row,
+            "entries": tell(page.rows, changes),
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/films/history.html", {**context, **(extra_context or {})})
 
     def _revising(self, request: HttpRequest) -> AbstractContextManager[Any]:
         """All that is sent at once is one revision by who sent it."""

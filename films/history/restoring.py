@@ -24,6 +24,7 @@ class Step:
 
     model: Any
     row_id: int
+    title_id: int | None
     before: Any
     after: Any
     # References to rows that were not there again yet when this one was restored.
@@ -41,9 +42,13 @@ class Step:
         return (2, depth(self.model)) if self.after is None else (0, 0)
 
     @property
-    def label(self) -> str:
-        version = self.before or self.after
-        return f"{self.model._meta.verbose_name}: {version.history_object}"
+    def version(self) -> Any:
+        """What the row is called by, should it have to be named."""
+        return self.before or self.after
+
+    @property
+    def kind(self) -> str:
+        return str(self.model._meta.verbose_name)
 
     def take(self, ours: set[tuple[str, int]]) -> None:
         """RefusedError if it would undo what others did. `ours` are the rows that this revert is about."""

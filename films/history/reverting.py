@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from films.models import Change, Credit, Revision
+from films.models import Change, Credit, Revision, Title
 from films.search import index_people, index_titles, index_with_people
 
 from .recording import revising
 from .restoring import RefusedError, Step
+from .wording import Names
 
 
 @dataclass(frozen=True)
@@ -87,43 +88,57 @@ def index_changed(*revisions: Revision) -> None:
 
 def _attempt(revision: Revision, by: Any, note: str) -> Outcome:
     with revising(by=by, kind=Revision.Kind.REVERT, note=note, reverts=revision) as undoing:
-        conflicts = _take(_steps(revision), undoing)
+        conflicts = _take(_steps(revision), undoing, _locked_to(by, revision))
     return Outcome(revision, undoing, conflicts)
+
+
+def _locked_to(editor: Any, revision: Revision) -> set[int]:
+    """The titles of this revision that a lock keeps from `editor`."""
+    if editor is None or editor.has_perm("films.edit_locked"):
+        return set()
+    titles = Change.objects.filter(revision=revision).values("title_id")
+    return set(Title.objects.filter(pk__in=titles, is_locked=True).values_list("pk", flat=True))
 
 
 def _steps(revision: Revision) -> list[Step]:
     """One a row: from what the revision left to what it found."""
     steps = []
-    changes = revision.change_set.order_by("model", "row_id", "pk")
+    changes = Change.objects.filter(revision=revision).order_by("model", "row_id", "pk")
     for name, of_model in groupby(changes, key=lambda change: change.model):
         model = apps.get_model("films", name)
         ends = []
         for row_id, each in groupby(of_model, key=lambda change: change.row_id):
             of_row = list(each)
-            ends.append((row_id, of_row[0].before_id, of_row[-1].after_id))
-        keys = [key for _row_id, *pair in ends for key in pair if key]
+            ends.append((row_id, of_row[0].title_id, of_row[0].before_id, of_row[-1].after_id))
+        keys = [key for _row_id, _title_id, *pair in ends for key in pair if key]
         versions: dict[Any, Any] = model.history.in_bulk(keys)
-        steps += [Step(model, row, versions.get(before), versions.get(after)) for row, before, after in ends]
+        steps += [
+            Step(model, row_id, title_id, versions.get(before), versions.get(after))
+            for row_id, title_id, before, after in ends
+        ]
     return sorted((step for step in steps if step.before or step.after), key=lambda step: step.rank)
 
 
-def _take(steps: list[Step], undoing: Revision) -> list[Conflict]:
+def _take(steps: list[Step], undoing: Revision, locked: set[int]) -> list[Conflict]:
     """Until none of those that are left can be taken: one may free the name or the place that another needs."""
     ours = {step.key for step in steps}
     refused: list[tuple[Step, str]] = []
     left = steps
     while left:
-        refused = [(step, why) for step in left if (why := _try(step, ours, undoing))]
+        refused = [(step, why) for step in left if (why := _try(step, ours, undoing, locked))]
         if len(refused) == len(left):
             break
         left = [step for step, _why in refused]
     for step in steps:
         step.complete()
-    return [Conflict(step.label, why) for step, why in refused]
+    names = Names(step.version for step, _why in refused)
+    return [Conflict(f"{step.kind}: {names.label(step.version)}", why) for step, why in refused]
 
 
-def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision) -> str:
+def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision, locked: set[int]) -> str:
     """Why a step cannot be taken; empty once it has been."""
+    if step.title_id in locked:
+        return _("The title is locked.")
     was_empty = undoing.is_empty
     try:
         with transaction.atomic():

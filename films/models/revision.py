@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from films.paging import Sort
+
 current: ContextVar["Revision | None"] = ContextVar("current", default=None)
 
 
@@ -31,6 +33,9 @@ class RevisionKind(models.TextChoices):
     MERGE = "merge", _("merge")
     UNMERGE = "unmerge", _("merge undone")
     REVERT = "revert", _("revert")
+
+
+LATEST = Sort("latest", _("Latest"), ("made_at", "id"))
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -109,10 +114,20 @@ class Revision(models.Model):
         return reverse("revision", args=[self.pk])
 
 
+RECORDS = ("title", "person", "company")
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     def about(self, record: models.Model):
         """Those told on the page of this title, person or company."""
         return self.filter(**{f"{record._meta.model_name}_id": record.pk})
+
+    def of_row(self, row: models.Model):
+        """Those of one row; of a title, person or company also all that is told on its page."""
+        own = models.Q(model=row._meta.model_name, row_id=row.pk)
+        if row._meta.model_name in RECORDS:
+            own |= models.Q(**{f"{row._meta.model_name}_id": row.pk})
+        return self.filter(own)
 
     def public(self):
         """Without hidden revisions, and what concerns drafts and titles that are gone."""
@@ -164,7 +179,7 @@ class Change(models.Model):
                     name=f"change_by_{record}",
                     condition=models.Q(**{f"{record}_id__isnull": False}),
                 )
-                for record in ("title", "person", "company")
+                for record in RECORDS
             ),
             models.Index(fields=["model", "row_id"], name="change_by_row"),
         ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .revision import Change, Revision, current, current_revision
+from .revision import RECORDS, Change, Revision, current, current_revision
 
 
 class Version(models.Model):
@@ -165,7 +165,7 @@ def record_change(row: Any, before: Any, after: Any) -> None:
 def records_of(row: Any) -> dict[str, int | None]:
     """The title, person and company on whose pages a change of this row is told."""
     found: dict[str, int | None] = {}
-    for name in ("title", "person", "company"):
+    for name in RECORDS:
         own = row.pk if row._meta.model_name == name else None
         found[f"{name}_id"] = own or getattr(row, f"{name}_id", None)
     owner = getattr(row, "told_with", "")

@@ -6,17 +6,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from films.history.reading import tell
 from films.models import Change, Company, Person, Revision, Title
+from films.models.revision import LATEST
 from films.page_meta import page_meta
-from films.paging import Sort, keyset_page
+from films.paging import keyset_page
 
 PAGE_LENGTH = 20
 MOST_ROWS_ALONE = 500
-LATEST = Sort("latest", gettext_lazy("Latest"), ("made_at", "id"))
 
 
 @require_safe

@@ -236,6 +236,19 @@ def test_undoing_a_person_leaves_what_others_mended() -> None:
     )
 
 
+def test_locked_title_stays_but_for_those_who_may_change_it() -> None:
+    title = make_title(year=2013, is_locked=True)
+    with revising(by=make_member()) as revision:
+        title.year = 2014
+        title.save()
+    with pytest.raises(RevertConflictError) as conflict:
+        revert(revision, by=make_member())
+    assert [each.why for each in conflict.value.conflicts] == ["The title is locked."]
+    revert(revision, by=make_member(is_superuser=True))
+    title.refresh_from_db()
+    assert title.year == 2013
+
+
 def test_foreseeing_changes_nothing() -> None:
     title = make_title(year=2013)
     with revising(by=make_member()) as revision:
