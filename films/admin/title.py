@@ -12,6 +12,7 @@ from films.admin.filters import Lacks
 from films.admin.inlines import DeskInline
 from films.admin.lists import titles_called
 from films.admin.title_sections import SECTIONS
+from films.completeness import Completeness, Part, completeness_of
 from films.models import Image, Title
 from films.search import index_with_people
 
@@ -80,6 +81,20 @@ class TitleAdmin(DeskAdmin):
             context |= {"subtitle": SECTIONS[current].name, "show_save_and_add_another": False}
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Title | None = None,
+    ) -> HttpResponse:
+        if obj is not None and not _section(request):
+            completeness = completeness_of(obj)
+            context |= {"completeness": completeness, "missing": _missing(obj, completeness)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[DeskInline], ...]:
         current = _section(request)
         return SECTIONS[current].inlines if current else ()
@@ -119,6 +134,17 @@ def _section(request: HttpRequest) -> str:
     """Which section is asked for; empty for the record itself."""
     match = request.resolver_match
     return match.kwargs.get("section", "") if match and match.url_name == "films_title_section" else ""
+
+
+def _missing(title: Title, completeness: Completeness) -> list[tuple[Any, int, str]]:
+    """(name, weight, where it is filled in) of each."""
+    return [(part.name, part.weight, _place(title, part)) for part in completeness.missing]
+
+
+def _place(title: Title, part: Part) -> str:
+    if part.section:
+        return reverse("admin:films_title_section", args=[title.pk, part.section])
+    return f"#id_{part.field}"
 
 
 def _tabs(object_id: str | None, current: str) -> list[tuple[str, Any, bool]]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -30,9 +32,13 @@ class ExternalLinkQuerySet(FactQuerySet):
     def dead(self):
         return self.filter(dead_since__isnull=False)
 
-    def longest_unchecked(self):
-        """Never checked ones first."""
-        return self.order_by(F("checked_at").asc(nulls_first=True), "pk")
+    def due_for_check(self):
+        """Never checked; checked a month ago; failed a day ago. Never checked ones first."""
+        now = timezone.now()
+        month_ago, day_ago = now - timedelta(days=30), now - timedelta(hours=20)
+        return self.filter(
+            Q(checked_at=None) | Q(checked_at__lt=month_ago) | Q(failed_checks__gt=0, checked_at__lt=day_ago)
+        ).order_by(F("checked_at").asc(nulls_first=True), "pk")
 
 
 class ExternalLink(TitleFact):

@@ -142,7 +142,7 @@ def test_record_opens_in_a_fixed_number_of_queries(
     title = make_title()
     for section in SECTIONS:
         fill(title, section, rows)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = admin_client.get(url(title))
     assert response.status_code == 200
 
