@@ -18,7 +18,7 @@ RECORD = "record"
 
 OWNERS: dict[str, type[Model]] = {"title": models.Title, "person": models.Person, "company": models.Company}
 # A row's place is given at the desk, and its source is asked for with the suggestion.
-_LEFT_OUT = ("position", "billing", "source_url")
+_LEFT_OUT = ("position", "billing", "source_url", "poster_frame", "file")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class Contribution:
         return str(self.model._meta.verbose_name_plural)
 
     @property
+    def has_picture(self) -> bool:
+        """Whether one is uploaded to add such a row."""
+        return self.model is models.Image
+
+    @property
     def is_record(self) -> bool:
         return self.word == RECORD
 
@@ -82,9 +87,7 @@ def _fields_of(model: Any, owner: str) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in model._meta.fields
-        if field.editable
-        and not field.primary_key
-        and field.name not in (*owners, *_LEFT_OUT, "poster_frame")
+        if field.editable and not field.primary_key and field.name not in (*owners, *_LEFT_OUT)
     )
 
 
@@ -174,6 +177,7 @@ CONTRIBUTIONS = (
     _of_title("synopsis", models.Synopsis, "plot"),
     _of_title("tagline", models.Tagline, "taglines"),
     _of_title("keyword", models.TitleKeyword, "keywords"),
+    _of_title("image", models.Image, "photos"),
     _of_title("video", models.Video, "videos"),
     _of_title("trivia", models.Trivia, "trivia"),
     _of_title("goof", models.Goof, "goofs"),
@@ -190,6 +194,7 @@ CONTRIBUTIONS = (
     _of_title("box-office", models.BoxOfficeFigure, "box_office"),
     _of_title("link", models.ExternalLink, "external_sites"),
     _of_title("external-id", models.ExternalId, "external_sites"),
+    Contribution("image", models.Image, "person", "", _fields_of(models.Image, "person")),
     Contribution("name", models.PersonName, "person", "", _fields_of(models.PersonName, "person")),
     *(
         Contribution("external-id", models.ExternalId, owner, "", _fields_of(models.ExternalId, owner))

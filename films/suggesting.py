@@ -14,7 +14,19 @@ from django.utils import timezone
 from .contribution_forms import RowForm, as_data, form_class, values_of
 from .contributions import OWNERS, Contribution, contribution
 from .history import revising
-from .models import Credit, Person, Revision, Suggestion, SuggestionStatus, SuggestionVerb, Title
+from .image_field import remove_on_commit, removed_on_failure
+from .image_files import SafePicture
+from .models import (
+    Credit,
+    Image,
+    ImageKind,
+    Person,
+    Revision,
+    Suggestion,
+    SuggestionStatus,
+    SuggestionVerb,
+    Title,
+)
 from .search import index_people, index_titles, index_with_people
 
 
@@ -37,6 +49,7 @@ def propose(
     source_url: str = "",
     note: str = "",
     label: str = "",
+    picture: SafePicture | None = None,
 ) -> Suggestion:
     """Keep a proposal; while the same one by the same member is open, that is the one."""
     row_id, about = row.pk if row is not None else 0, record.pk if record is not None else 0
@@ -53,10 +66,17 @@ def propose(
     }
     if record is not None:
         kept[kind.owner] = record
-    digest = digest_of([verb, kind.owner, kind.word, about, row_id, kept["values"]])
-    suggestion, _is_new = Suggestion.objects.get_or_create(
-        author=author, digest=digest, status=SuggestionStatus.OPEN, defaults=kept
-    )
+    sent: list[Any] = [verb, kind.owner, kind.word, about, row_id, kept["values"]]
+    if picture is not None:
+        kept["picture"] = picture
+        picture.seek(0)
+        sent.append(sha256(picture.read()).hexdigest())
+        picture.seek(0)
+    digest = digest_of(sent)
+    with removed_on_failure():
+        suggestion, _is_new = Suggestion.objects.get_or_create(
+            author=author, digest=digest, status=SuggestionStatus.OPEN, defaults=kept
+        )
     return suggestion
 
 
@@ -161,7 +181,10 @@ def _write(suggestion: Suggestion, row: Any, form: RowForm | None) -> None:
         people = _people_of(row)
         if suggestion.source_url and "source_url" in _names(form.instance):
             form.instance.source_url = suggestion.source_url
+        if suggestion.picture:
+            form.instance.file = str(suggestion.picture.name)
         row = form.save()
+        _hang(row)
         people |= _people_of(row)
     if suggestion.is_new_record:
         setattr(suggestion, suggestion.owner, row)
@@ -173,6 +196,10 @@ def close(
 ) -> None:
     suggestion.status, suggestion.decided_by, suggestion.reason = status, by, reason
     suggestion.decided_at, suggestion.was_changed = timezone.now(), was_changed
+    if suggestion.picture:
+        if status != SuggestionStatus.ACCEPTED:
+            remove_on_commit([suggestion.picture])
+        suggestion.picture = ""
     suggestion.save()
 
 
@@ -197,6 +224,17 @@ def record_of(owner: str, pk: int) -> Any:
 def is_closed(record: Any) -> bool:
     """Staff locked the record: nothing is suggested to it."""
     return bool(getattr(record, "is_locked", False))
+
+
+def _hang(row: Any) -> None:
+    """The first poster of a title, and the first portrait of a person, are shown at once."""
+    if not isinstance(row, Image):
+        return
+    owner: Any = row.title or row.person
+    shown_as, kind = ("poster", ImageKind.POSTER) if row.title else ("photo", ImageKind.PORTRAIT)
+    if row.kind == kind and getattr(owner, f"{shown_as}_id") is None:
+        setattr(owner, shown_as, row)
+        owner.save(update_fields=[shown_as, "updated_at"])
 
 
 def _names(row: Any) -> set[str]:

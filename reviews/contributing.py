@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import NotificationKind, User
 from accounts.notifications import notify
 from films.contribution_forms import RowForm
+from films.locking import may_change
 from films.models import Suggestion, SuggestionStatus, SuggestionVerb
 from films.suggesting import (
     close,
@@ -86,6 +87,8 @@ def accept(
         raise PermissionDenied
     with transaction.atomic():
         held, row = locked(suggestion, seen)
+        if not may_change(moderator, held.record):
+            raise PermissionDenied
         _write(held, row, data, by=moderator, is_published=is_published)
     return held
 

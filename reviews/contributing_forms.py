@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from films.image_field import ImageUploadField
 from films.models.suggestion import NOTE_LENGTH
 from reviews.honeypot import HoneypotField
 from reviews.report_forms import TextField
@@ -34,6 +35,21 @@ class ReasonForm(forms.Form):
         if is_removal:
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = _("Say why it should be removed.")
+
+
+class PictureForm(forms.Form):
+    """Refuses in words what is no picture; what it lets through has been encoded anew."""
+
+    file = ImageUploadField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF. After an error, choose it again: browsers forget it."),
+    )
+
+
+class NewRecordForm(ReasonForm):
+    """And whether it is none of those that the catalogue has."""
+
+    is_new = forms.BooleanField(label=_("It is none of these"), required=False)
 
 
 class DeclineForm(forms.Form):

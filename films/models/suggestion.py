@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from films.image_field import PictureField
+
 from .company import Company
 from .person import Person
 from .title import Title
@@ -100,6 +102,17 @@ class Suggestion(models.Model):
     label = models.CharField(_("record"), max_length=310, help_text=_("What it was called then."))
     values = models.JSONField(_("proposed"), default=dict)
     before = models.JSONField(_("when proposed"), default=dict)
+    picture = PictureField(
+        _("picture"),
+        upload_to="images/suggested/%Y/%m/",
+        max_length=200,
+        blank=True,
+        width_field="width",
+        height_field="height",
+        help_text=_("Offered, and shown to nobody else until it is accepted."),
+    )
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
     digest = models.CharField(max_length=64, editable=False)

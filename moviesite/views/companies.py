@@ -9,6 +9,7 @@ from films import filmography
 from films.models import Company, CompanyRole
 from films.paging import keyset_page
 from moviesite.browse_meta import company_meta, part_meta
+from reviews.contributing import contributors_to
 
 PAGE_LENGTH = 48
 
@@ -26,6 +27,7 @@ def company(request: HttpRequest, company_id: int, slug: str = "") -> HttpRespon
         {
             "meta": company_meta(request, company, external_ids),
             "company": company,
+            "contributors": contributors_to(company),
             "roles": filmography.roles_of(rows),
             "external_ids": external_ids,
         },

@@ -10,6 +10,7 @@ from films import filmography
 from films.models import CreditCategory, Person
 from films.paging import keyset_page
 from moviesite.browse_meta import part_meta, person_meta
+from reviews.contributing import contributors_to
 from reviews.marks import is_followed_by, mark_titles
 
 
@@ -32,6 +33,7 @@ def person(request: HttpRequest, person_id: int, slug: str = "") -> HttpResponse
             "known_for": known_for,
             "departments": departments,
             "awards": filmography.awards_of(person),
+            "contributors": contributors_to(person),
             "other_names": filmography.other_names(person),
             "external_ids": external_ids,
             "is_followed": is_followed_by(request.user, person),

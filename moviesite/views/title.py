@@ -8,6 +8,7 @@ from films.related import related_titles
 from films.title_page import title_page
 from moviesite.meta import title_meta
 from moviesite.sections import add_links, more_links, section_links
+from reviews.contributing import contributors_to
 from reviews.marks import member_marks
 from reviews.models import AggregateRating, CriticReview, Review
 
@@ -37,5 +38,6 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "links": section_links(title, counts, aggregate),
             "more": more_links(title, counts),
             "add": add_links(title),
+            "contributors": contributors_to(title),
         },
     )

@@ -15,6 +15,7 @@ from accounts.http import MemberRequest
 from films.admin.base import ReadOnlyAdmin
 from films.comparing import compare
 from films.contributions import CONTRIBUTIONS
+from films.locking import may_change
 from films.models import Suggestion, SuggestionStatus, SuggestionVerb
 from films.suggesting import (
     Changed,
@@ -138,6 +139,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
             "lines": compare(suggestion, row),
             "is_gone": is_gone(suggestion, row),
             "is_conflicting": suggestion.is_open and is_conflicting(suggestion, row),
+            "is_locked": not may_change(request.user, suggestion.record),
             "is_own": suggestion.author_id == request.user.pk,
             "form": form,
             "accepting": AcceptForm(initial={"seen": seen, "is_published": True}),

@@ -1,7 +1,7 @@
 """“Contribute to this page”: what may be suggested of a title, a person or a company, and the forms."""
 
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
+from accounts.models import User
 from films.contribution_forms import RowForm, form_class, values_of
 from films.contributions import Contribution, contribution, contributions_to
 from films.models import Suggestion, SuggestionVerb
 from films.suggesting import is_closed, propose, record_of
 from limits.spending import Refused, spend
-from reviews.contributing_forms import ReasonForm
+from reviews.contributing_forms import PictureForm, ReasonForm
 from reviews.views.finding import writers_only
 
 ROWS_LENGTH = 50
@@ -63,78 +64,94 @@ def row(request: MemberRequest, owner: str, record_id: int, kind: str, row_id: i
     return _form_page(request, record, found, get_object_or_404(found.rows_of(record), pk=row_id))
 
 
-def _form_page(request: MemberRequest, record: Any, kind: Contribution, found: Any) -> HttpResponseBase:
-    is_removal = request.POST.get("action") == "remove" and found is not None and not kind.is_record
+class Sent(NamedTuple):
+    """The forms of one page, as they were sent or still empty. `row` is what they correct or remove."""
+
+    record: Any
+    kind: Contribution
+    row: Any
+    form: RowForm
+    reason: ReasonForm
+    picture: PictureForm | None
+    is_removal: bool
+
+    def is_sound(self) -> bool:
+        """Says all that is wrong at once."""
+        forms = (self.form if not self.is_removal else None, self.reason, self.picture)
+        checked = [form.is_valid() for form in forms if form is not None]
+        is_valid = all(checked)
+        if self.row is None or self.is_removal or not self.form.is_valid():
+            return is_valid
+        if self.form.values == values_of(self.kind, self.row, self.record):
+            self.form.add_error(None, _("Nothing is changed yet."))
+        return is_valid and not self.form.errors
+
+    def propose(self, member: User) -> Suggestion:
+        verb = SuggestionVerb.CHANGE if self.row is not None else SuggestionVerb.ADD
+        return propose(
+            member,
+            self.kind,
+            self.record,
+            SuggestionVerb.REMOVE if self.is_removal else verb,
+            row=self.row,
+            values={} if self.is_removal else self.form.values,
+            source_url=self.reason.cleaned_data["source_url"],
+            note=self.reason.cleaned_data["note"],
+            picture=self.picture.cleaned_data["file"] if self.picture else None,
+        )
+
+
+def _sent(request: MemberRequest, record: Any, kind: Contribution, row: Any) -> Sent:
     data = request.POST if request.method == "POST" else None
-    # A copy, because a form writes into its instance what was typed, right or wrong.
-    form = form_class(kind)(None if is_removal else data, instance=copy(found), record=record)
-    source = getattr(found, "source_url", "")
-    reason = ReasonForm(data, is_removal=is_removal, initial={"source_url": source})
-    refusal = None
-    if data is not None and is_closed(record):
+    is_removal = request.POST.get("action") == "remove" and row is not None and not kind.is_record
+    source = getattr(row, "source_url", "")
+    return Sent(
+        record,
+        kind,
+        row,
+        # A copy, because a form writes into its instance what was typed, right or wrong.
+        form_class(kind)(None if is_removal else data, instance=copy(row), record=record),
+        ReasonForm(data, is_removal=is_removal, initial={"source_url": source}),
+        PictureForm(data, request.FILES) if kind.has_picture and row is None else None,
+        is_removal,
+    )
+
+
+def _form_page(request: MemberRequest, record: Any, kind: Contribution, row: Any) -> HttpResponseBase:
+    sent, refusal = _sent(request, record, kind, row), None
+    if request.method == "POST" and is_closed(record):
         raise PermissionDenied
-    if data is not None and _is_sound(form, reason, is_removal, found, record):
+    if request.method == "POST" and sent.is_sound():
         try:
-            return _proposed(request, record, form, reason, found, is_removal)
+            with transaction.atomic():
+                spend(request, "contribution")
+                suggestion = sent.propose(request.user)
         except Refused as refused:
             refusal = refused
-            reason.add_error(None, refused.message)
-    return _shown(request, record, kind, found, form, reason, refusal)
+            sent.reason.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Thank you! Your suggestion is with the staff."))
+            return redirect(suggestion)
+    return _shown(request, sent, refusal)
 
 
-def _is_sound(form: RowForm, reason: ReasonForm, is_removal: bool, found: Any, record: Any) -> bool:
-    is_reasoned = reason.is_valid()
-    if is_removal or not form.is_valid():
-        return is_removal and is_reasoned
-    if found is not None and form.values == values_of(form.contribution, found, record):
-        form.add_error(None, _("Nothing is changed yet."))
-        return False
-    return is_reasoned
-
-
-def _proposed(
-    request: MemberRequest, record: Any, form: RowForm, reason: ReasonForm, found: Any, is_removal: bool
-) -> HttpResponseBase:
-    verb = SuggestionVerb.REMOVE if is_removal else SuggestionVerb.CHANGE if found else SuggestionVerb.ADD
-    with transaction.atomic():
-        spend(request, "contribution")
-        suggestion = propose(
-            request.user,
-            form.contribution,
-            record,
-            verb,
-            row=found,
-            values={} if is_removal else form.values,
-            source_url=reason.cleaned_data["source_url"],
-            note=reason.cleaned_data["note"],
-        )
-    messages.success(request, _("Thank you! Your suggestion is with the staff."))
-    return redirect(suggestion)
-
-
-def _shown(
-    request: MemberRequest,
-    record: Any,
-    kind: Contribution,
-    found: Any,
-    form: RowForm,
-    reason: ReasonForm,
-    refusal: Refused | None,
-) -> HttpResponseBase:
+def _shown(request: MemberRequest, sent: Sent, refusal: Refused | None) -> HttpResponseBase:
     context = {
-        "record": record,
-        "owner": kind.owner,
-        "kind": kind,
-        "heading": _heading(kind, found),
-        "row": None if kind.is_record else found,
-        "form": form,
-        "reason": reason,
-        "is_closed": is_closed(record),
-        "page": _rows(request, kind, record) if found is None else None,
+        "record": sent.record,
+        "owner": sent.kind.owner,
+        "kind": sent.kind,
+        "heading": _heading(sent.kind, sent.row),
+        "row": None if sent.kind.is_record else sent.row,
+        "form": sent.form,
+        "picture": sent.picture,
+        "reason": sent.reason,
+        "is_closed": is_closed(sent.record),
+        "page": _rows(request, sent.kind, sent.record) if sent.row is None else None,
         "queue": Suggestion.objects.middle_of_queue(),
     }
-    status = 429 if refusal else 422 if form.errors or reason.errors else 200
+    is_wrong = any(form is not None and form.errors for form in (sent.form, sent.reason, sent.picture))
     headers = {"Retry-After": str(refusal.wait)} if refusal else None
+    status = 429 if refusal else 422 if is_wrong else 200
     return TemplateResponse(
         request, "reviews/contribution_form.html", context, status=status, headers=headers
     )

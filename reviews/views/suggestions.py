@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import MemberRequest
 from films.comparing import compare
 from films.models import Suggestion
-from films.suggesting import Decided, current_row, name_kinds
+from films.suggesting import Decided, current_row, is_closed, name_kinds
 from reviews.contributing import agree, can_agree, can_see_suggestion, is_open_to_agreement, take_back
 from reviews.keyset import keyset_page
 from reviews.models import CommunityRules, Standing
@@ -32,6 +32,7 @@ def one(request: MemberRequest, suggestion_id: int) -> HttpResponseBase:
         "lines": compare(suggestion, current_row(suggestion)),
         "place": Suggestion.objects.place_of(suggestion) if suggestion.is_open else 0,
         "queue": Suggestion.objects.middle_of_queue() if suggestion.is_open else None,
+        "is_closed": suggestion.is_open and is_closed(suggestion.record),
         "is_own": suggestion.author_id == request.user.pk,
         "may_agree": can_agree(request.user, suggestion),
         "has_agreed": suggestion.agreements.filter(member=request.user).exists(),

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from films.image_files import rendition_names
-from films.models import Image
+from films.models import Image, Suggestion
 
 FOLDER = "images"
 # Younger files may belong to a row that is being written just now.
@@ -24,11 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         storage = Image._meta.get_field("file").storage
-        named = {
-            each
-            for name in Image.objects.values_list("file", flat=True).iterator()
-            for each in (name, *rendition_names(name))
-        }
+        named = {each for name in kept_names() for each in (name, *rendition_names(name))}
         count = 0
         for name in files_under(storage, FOLDER):
             if name not in named and storage.get_modified_time(name) < timezone.now() - GRACE:
@@ -37,6 +33,12 @@ class Command(BaseCommand):
                 if not options["dry_run"]:
                     storage.delete(name)
         self.stdout.write(f"{count} files {'would be' if options['dry_run'] else 'were'} deleted.")
+
+
+def kept_names() -> Iterator[str]:
+    """Of the pictures that rows name, those that members offer and staff have not decided on among them."""
+    yield from Image.objects.values_list("file", flat=True).iterator()
+    yield from Suggestion.objects.exclude(picture="").values_list("picture", flat=True).iterator()
 
 
 def files_under(storage: Storage, folder: str) -> Iterator[str]:
