@@ -139,6 +139,7 @@ reviews:appeal                     appellant         appellant
 reviews:contribute                 members           -
 reviews:contribute-rows            writers           writers
 reviews:contribute-row             writers           writers
+reviews:contribute-new             writers           writers
 reviews:own-suggestions            members           -
 reviews:suggestions                trusted           -
 reviews:suggestion                 author-or-decider -
