@@ -1,12 +1,12 @@
-"""A member proposes, a curator accepts with changes, the page shows it and names who proposed it: without script too."""
+"""A member proposes, a curator accepts with changes, and the page names who proposed it; without script too."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, expect
 
-from tests.factories import make_curator, make_member, make_person, make_title
 from films.search import index_people
+from tests.factories import make_curator, make_member, make_person, make_title
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -53,11 +53,11 @@ def test_person_takes_as_many_queries_for_three_titles_as_for_one(
     person, event = make_person(birth_date="1964-04-18", birth_country="KH"), make_event()
     ExternalId.objects.create(person=person, source="wikidata", value="Q1")
     fill(person, event, 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(person.get_absolute_url())
     fill(person, event, 2)
     fill(person, event, 3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(person.get_absolute_url())
     assert [department.count for department in response.context["departments"]] == [3, 3]
     assert len(response.context["awards"]) == 3
@@ -120,7 +120,7 @@ def credit_company(company: Company) -> Title:
     return title
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 3), ("production/", 2)])
+@pytest.mark.parametrize(("path", "queries"), [("", 4), ("production/", 2)])
 def test_company_takes_as_many_queries_for_three_titles_as_for_one(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str, queries: int
 ) -> None:

@@ -86,7 +86,7 @@ def test_home_leads_to_the_missing_picture(client: Client, starter: Title) -> No
 def test_full_title_page_keeps_its_query_budget(
     client: Client, starter: Title, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(starter.get_absolute_url())
 
 

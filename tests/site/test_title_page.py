@@ -13,7 +13,7 @@ from tests.site.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.mark.parametrize("rows", [1, 3])
