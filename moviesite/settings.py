@@ -196,6 +196,7 @@ RATE_LIMITS = {
         "review": "new 3/h 3/day; regular 5/h 20/day; trusted 10/h 40/day; address 30/h 100/day",
         "edit": "new 30/day; regular 30/day; trusted 60/day; address 300/day",
         "vote": "new 30/h 100/day; regular 60/h 200/day; trusted 120/h 400/day; address 600/h 2000/day",
+        "export": "new 3/day; regular 3/day; trusted 3/day; address 30/day",
         "rating": "new 60/h 300/day; regular 60/h 300/day; trusted 120/h 600/day; address 600/h 3000/day",
         "contribution": "new 10/day; regular 30/day; trusted 100/day; address 300/day",
         "report": "new 10/day; regular 20/day; trusted 40/day; address 200/day",
@@ -249,7 +250,13 @@ if MEDIA_BUCKET:
     }
 else:
     media_storage = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-STORAGES = {"default": media_storage, "staticfiles": {"BACKEND": static_storage}}
+# What one member alone may fetch, through a view: never under MEDIA_ROOT, never in the public bucket.
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", VAR_DIR / "private")
+STORAGES = {
+    "default": media_storage,
+    "private": {"BACKEND": "accounts.private_files.PrivateStorage"},
+    "staticfiles": {"BACKEND": static_storage},
+}
 
 # Where letters for drawn previews are looked for.
 FONT_DIRS = env.list(

@@ -21,7 +21,9 @@ from django_tasks import task
 from accounts.leaving import anonymise, hold_names, tell_of_departure
 from accounts.models import LoginTries, OutgoingEmail, User
 from accounts.models.user import AVATAR_SIZES, avatar_path
-from reviews.models import HelpfulVote, InterestVote, ModerationAction, Rating, Report, Review
+from films.models import Suggestion
+from reviews.exporting import delete_exports
+from reviews.models import DataExport, HelpfulVote, InterestVote, ModerationAction, Rating, Report, Review
 from reviews.publishing import discard_review
 from reviews.ratings import unrate
 from reviews.traces import KEYS, Fate
@@ -93,6 +95,7 @@ def _delete_files(member: User) -> None:
     if member.avatar_key:
         for size in AVATAR_SIZES:
             default_storage.delete(avatar_path(member.avatar_key, size))
+    delete_exports(DataExport.objects.of_member(member))
 
 
 @transaction.atomic
@@ -129,6 +132,7 @@ def _forget_words(member: User) -> None:
     OutgoingEmail.objects.to_any_of(addresses).delete()
     LoginTries.objects.of(member).delete()
     Report.objects.by(member).update(note="")
+    Suggestion.objects.filter(author=member).update(note="", reason="")
     ModerationAction.objects.concerning(member).forget_member()
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(member.pk)

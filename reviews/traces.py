@@ -34,8 +34,13 @@ KEYS: dict[str, Fate] = {
     "reviews.Appeal.decided_by": Fate.STAYS,
     "reviews.ModerationAction.member": Fate.UNLINKED,  # and the words to them deleted
     "reviews.ModerationAction.moderator": Fate.STAYS,
+    "reviews.SuggestionAgreement.member": Fate.DELETED,
+    "films.Suggestion.author": Fate.UNLINKED,  # and its note, and the words to them, deleted
+    "films.Suggestion.decided_by": Fate.STAYS,
     "films.Revision.made_by": Fate.STAYS,
     "films.Revision.contributor": Fate.STAYS,
+    "reviews.DataImport.member": Fate.DELETED,
+    "reviews.DataExport.member": Fate.DELETED,  # with its file
     "accounts.Notification.member": Fate.DELETED,
     "accounts.NotificationChoice.member": Fate.DELETED,
     "accounts.UsernameRedirect.member": Fate.DELETED,  # after a digest of the name is held
@@ -61,6 +66,8 @@ ELSEWHERE = {
     "reviews.ReviewRevision": "deleted with its Review",
     "reviews.TextPrint": "deleted with its Review",
     "reviews.ListEntry": "deleted with its TitleList",
+    "reviews.ImportRow": "deleted with its DataImport",
+    "reviews.ImportUpload": "deleted with its DataImport",
     "django_tasks_database.DBTaskResult": "numbers of rows only, deleted after two weeks",
 }
 

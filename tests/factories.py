@@ -6,9 +6,11 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.private_files import private_storage
 from films.contribution_forms import form_class
 from films.contributions import contribution
 from films.models import (
@@ -28,7 +30,7 @@ from films.models import (
 )
 from films.suggesting import propose
 from moviesite.desk.roles import grant_roles
-from reviews.models import ActionKind, Appeal, Ground, ModerationAction, Review
+from reviews.models import ActionKind, Appeal, DataExport, Ground, ModerationAction, Review
 from reviews.publishing import ReviewText, publish_review
 
 _numbers = count(1)
@@ -139,6 +141,13 @@ def make_regular_member(**values: Any) -> User:
 
 def make_faq_entry(title: Title | None = None, **values: Any) -> FaqEntry:
     return FaqEntry.objects.create(title=title or make_title(), **{"question": "Who made the clay?"} | values)
+
+
+def make_export_for(member: User, content: bytes = b"PK", **values: Any) -> DataExport:
+    """An archive that is ready to be fetched."""
+    export = DataExport.objects.create(member=member, ready_at=timezone.now(), size=len(content), **values)
+    private_storage().save(export.path, ContentFile(content))
+    return export
 
 
 def make_appeal(action: ModerationAction, **values: Any) -> Appeal:

@@ -31,6 +31,7 @@ CHORES = (
     Chore("clear_limits", DAILY, QUIETLY),
     Chore("delete_leavers", DAILY, QUIETLY),
     Chore("clear_imports", DAILY, QUIETLY),
+    Chore("clear_exports", DAILY, QUIETLY),
     Chore(
         "prune_db_task_results",
         DAILY,

@@ -1,6 +1,7 @@
 from .appeal import Appeal, AppealStatus
 from .community_rules import CommunityRules
 from .critic_review import CriticReview
+from .data_export import DataExport
 from .data_import import (
     DataImport,
     ImportKind,
@@ -40,6 +41,7 @@ __all__ = [
     "AppealStatus",
     "CommunityRules",
     "CriticReview",
+    "DataExport",
     "DataImport",
     "Follow",
     "Ground",

@@ -32,6 +32,7 @@ from accounts.models import (
     UsernameRedirect,
 )
 from accounts.models.login_tries import account_digest
+from accounts.private_files import private_storage
 from films.models import Title
 from reviews import departure
 from reviews.departure import depart
@@ -59,6 +60,7 @@ from tests.factories import (
     BODY,
     make_action,
     make_appeal,
+    make_export_for,
     make_goof,
     make_member,
     make_review,
@@ -119,6 +121,7 @@ def be_moderated(member: User) -> None:
 
 def leave_marks(member: User) -> None:
     keep_avatar(member, Image.new("RGB", (300, 300)))
+    make_export_for(member, b"Ada")
     Notification.objects.create(member=member, kind="import", text="Ada, it is done.")
     NotificationChoice.objects.create(member=member, kind="import")
     UsernameRedirect.objects.create(member=member, username="countess")
@@ -158,6 +161,7 @@ def test_nothing_is_left_and_every_number_is_right() -> None:
     written = everything_written().lower()
     assert [word for word in PERSONAL if word in written] == []
     assert default_storage.listdir("avatars")[1] == []
+    assert private_storage().listdir("exports")[1] == []
     assert (Session.objects.count(), LoginTries.objects.count(), HelpfulVote.objects.count()) == (0, 0, 0)
     kept = (WatchlistEntry, Viewing, TitleList, InterestVote, Appeal, Notification, Authenticator)
     assert [model._base_manager.count() for model in kept] == [0] * len(kept)

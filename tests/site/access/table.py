@@ -153,6 +153,8 @@ accounts:username                  members           members
 accounts:privacy                   members           members
 accounts:notification-choices      members           members
 accounts:deletion                  members           members
+reviews:exports                    members           members
+reviews:export                     own               -
 accounts:deletion-withdrawal       -                 members
 accounts:notifications             members           members
 accounts:unsubscribe               everyone          everyone
