@@ -65,11 +65,12 @@ class Shortlist:
         return [row.id for row in rows]
 
 
-def shortlist(criteria: Criteria) -> Shortlist:
-    """Looks for at most SECONDS."""
+def shortlist(criteria: Criteria, among: Any = None) -> Shortlist:
+    """Of all visible titles, or among these. Looks for at most SECONDS."""
     found: list[Found] | None = None
     with at_most(SECONDS):
-        titles = _narrowed(Title.objects.visible(), criteria).popular()
+        all_titles = Title.objects.visible() if among is None else among
+        titles = _narrowed(all_titles, criteria).popular()
         fields = ("pk", "title_type", "year", "score", "search_entry__sort_name")
         found = [Found(*row) for row in titles.values_list(*fields)[: SHORTLIST + 1]]
     if found is None:

@@ -97,6 +97,11 @@ def page_query(form: TitleSearchForm) -> str:
     return f"{query}&" if query else ""
 
 
+def criteria_of(form: TitleSearchForm) -> str:
+    """What a valid search asks for, as the query of an address, always in the same order; empty if for nothing."""
+    return _kept(form, "page", "sort").urlencode() and _kept(form, "page").urlencode()
+
+
 def _without(form: TitleSearchForm, name: str, value: str) -> str:
     kept = _kept(form, "page")
     if name in FACETS:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from accounts.models import NotificationChoice, NotificationKind
 from accounts.notifications import send_of_kind
 from films.models import Person, Title
-from reviews.models import News, NewsKind, Newsletter
+from reviews.models import News, NewsKind, Newsletter, SavedSearch
+from reviews.searches import latest_title_id, new_matches
 
 LONGEST = dt.timedelta(days=31)
 """What is older is no news: a digest switched on again does not begin with last year."""
@@ -41,7 +42,7 @@ def send_digest(newsletter: Newsletter, until: dt.datetime) -> bool:
         own = Newsletter.objects.filter(pk=newsletter.pk, told_until=since)
         if not own.update(told_until=until):
             return False
-        parts = news_parts(newsletter, max(since, until - LONGEST), until)
+        parts = news_parts(newsletter, max(since, until - LONGEST), until) + search_parts(newsletter)
         if parts:
             _send(newsletter, parts)
     return bool(parts)
@@ -54,6 +55,30 @@ def news_parts(newsletter: Newsletter, since: dt.datetime, until: dt.datetime) -
         news = news.exclude(kind=NewsKind.SOON)
     found = sorted(news.latest_first()[:MOST_LINES], key=_place)
     return [_part(subject, list(rows)) for subject, rows in groupby(found, key=lambda row: row.subject)]
+
+
+def search_parts(newsletter: Newsletter) -> list[Part]:
+    """What has come into the catalogue that saved searches look for; told once, as the search itself notes."""
+    latest, parts = latest_title_id(), []
+    searches = SavedSearch.objects.of_member(newsletter.member).in_digest().by_name()
+    for search in searches.select_for_update(no_key=True):
+        titles = new_matches(search, latest)
+        search.told_title_id = latest
+        search.save(update_fields=["told_title_id"])
+        if titles:
+            url = settings.SITE_URL + search.get_absolute_url()
+            parts.append(Part(search.name, url, _shortened([str(title) for title in titles])))
+    return parts
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    rest = len(lines) - LINES_EACH
+    if rest <= 0:
+        return lines
+    return [
+        *lines[:LINES_EACH],
+        ngettext("and %(n)d thing more", "and %(n)d things more", rest) % {"n": rest},
+    ]
 
 
 def _hears_of_releases(newsletter: Newsletter) -> bool:
@@ -79,10 +104,8 @@ def _part(subject: Title | Person, news: list[News]) -> Part:
     for row in reviews[:1]:
         row.count = sum(each.count for each in reviews)
     told = [row for row in news if row not in reviews[1:]]
-    lines = [row.text for row in told[:LINES_EACH]]
-    if rest := len(told) - len(lines):
-        lines.append(ngettext("and %(n)d thing more", "and %(n)d things more", rest) % {"n": rest})
-    return Part(str(subject), settings.SITE_URL + subject.get_absolute_url(), lines)
+    url = settings.SITE_URL + subject.get_absolute_url()
+    return Part(str(subject), url, _shortened([row.text for row in told]))
 
 
 def _send(newsletter: Newsletter, parts: list[Part]) -> None:

@@ -1,6 +1,6 @@
 """What a member has already said about what a page shows, so that the page can say so. Visitors cost no query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,14 +60,26 @@ def own_stars(member: User | AnonymousUser, titles: Sequence[Title]) -> dict[int
 
 
 def mark_titles(member: User | AnonymousUser, titles: Sequence[Any]) -> None:
-    """Give each title, or hit of a search, `own_stars`: 0 where the member has not rated it.
+    """Give each title, or hit of a search, `own_stars`, 0 where the member has not rated it, and `is_on_watchlist`.
 
-    For lists of titles. One query; none for a visitor, whose titles keep None.
+    For lists of titles. Two queries; none for a visitor, whose titles keep None.
     """
     if member.is_authenticated:
+        mark_watchlist(member, titles)
         stars = own_stars(member, titles)
         for title in titles:
             title.own_stars = stars.get(title.pk, 0)
+
+
+def mark_watchlist(member: User | AnonymousUser, *shelves: Iterable[Any]) -> None:
+    """Give each title `is_on_watchlist`: one query for all that a page shows; none for a visitor."""
+    if not member.is_authenticated:
+        return
+    titles = [title for shelf in shelves for title in shelf]
+    entries = WatchlistEntry.objects.of_member(member).filter(title__in={title.pk for title in titles})
+    kept = set(entries.values_list("title", flat=True))
+    for title in titles:
+        title.is_on_watchlist = title.pk in kept
 
 
 def mark_interest(member: User | AnonymousUser, remarks: Sequence, kind: str) -> None:

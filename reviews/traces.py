@@ -27,6 +27,7 @@ KEYS: dict[str, Fate] = {
     "reviews.Viewing.member": Fate.DELETED,
     "reviews.TitleList.member": Fate.DELETED,
     "reviews.Follow.member": Fate.DELETED,
+    "reviews.SavedSearch.member": Fate.DELETED,
     "reviews.Newsletter.member": Fate.DELETED,  # with the address of the feed
     "reviews.Report.reporter": Fate.UNLINKED,  # and its note deleted
     "reviews.Appeal.member": Fate.DELETED,

@@ -11,7 +11,7 @@ from films.search import external_id, find
 from films.search import suggest as suggestions_for
 from films.title_search import Shortlist, facet_counts, shortlist, titles_of
 from films.title_search_form import SortOrder, TitleSearchForm
-from films.title_search_page import chips, facets, page_query, sorts
+from films.title_search_page import chips, criteria_of, facets, page_query, sorts
 from limits.decorators import limited_reading
 
 PER_PAGE = 24
@@ -66,6 +66,7 @@ def titles(request: HttpRequest) -> HttpResponseBase:
             "titles": shown,
             "facets": facets(form, facet_counts(found)),
             "chips": chips(form),
+            "criteria": criteria_of(form) if form.is_valid() else "",
             "sorts": sorts(form, order),
             "page_query": page_query(form),
         },

@@ -10,6 +10,7 @@ from films.models import Company, CompanyRole
 from films.paging import keyset_page
 from moviesite.browse_meta import company_meta, part_meta
 from reviews.contributing import contributors_to
+from reviews.marks import mark_watchlist
 
 PAGE_LENGTH = 48
 
@@ -20,6 +21,8 @@ def company(request: HttpRequest, company_id: int, slug: str = "") -> HttpRespon
     if slug != company.slug:
         return redirect(company, permanent=True)
     rows = filmography.company_credits_of(company).select_related("title__aggregate_rating")
+    roles = filmography.roles_of(rows)
+    mark_watchlist(request.user, *([credit.title for credit in role.rows] for role in roles))
     external_ids = list(filmography.external_ids_of(company))
     return TemplateResponse(
         request,
@@ -28,7 +31,7 @@ def company(request: HttpRequest, company_id: int, slug: str = "") -> HttpRespon
             "meta": company_meta(request, company, external_ids),
             "company": company,
             "contributors": contributors_to(company),
-            "roles": filmography.roles_of(rows),
+            "roles": roles,
             "external_ids": external_ids,
         },
     )
@@ -42,6 +45,9 @@ def role(request: HttpRequest, company_id: int, slug: str, role: str) -> HttpRes
     if slug != company.slug:
         return redirect("company-role", company.pk, company.slug, role, permanent=True)
     rows = filmography.company_credits_as(company, CompanyRole(role))
+    titled = rows.select_related("title__aggregate_rating")
+    page = keyset_page(titled, filmography.LATEST, request.GET, PAGE_LENGTH)
+    mark_watchlist(request.user, [credit.title for credit in page.rows])
     return TemplateResponse(
         request,
         "pages/role.html",
@@ -49,11 +55,6 @@ def role(request: HttpRequest, company_id: int, slug: str, role: str) -> HttpRes
             "meta": part_meta(request, company, str(filmography.service(CompanyRole(role)))),
             "company": company,
             "heading": filmography.service(CompanyRole(role)),
-            "page": keyset_page(
-                rows.select_related("title__aggregate_rating"),
-                filmography.LATEST,
-                request.GET,
-                PAGE_LENGTH,
-            ),
+            "page": page,
         },
     )

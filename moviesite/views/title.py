@@ -9,7 +9,7 @@ from films.title_page import title_page
 from moviesite.meta import title_meta
 from moviesite.sections import add_links, more_links, section_links
 from reviews.contributing import contributors_to
-from reviews.marks import member_marks
+from reviews.marks import mark_watchlist, member_marks
 from reviews.models import AggregateRating, CriticReview, Review
 
 
@@ -23,6 +23,8 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
     counts = page.counts | {"critic_reviews": CriticReview.objects.for_title(title).count()}
     aggregate = AggregateRating.objects.for_title(title)
     review = Review.objects.visible().for_title(title).with_author().helpful_first().first()
+    related = list(related_titles(title, page.rows["crew"], page.rows["keywords"]))
+    mark_watchlist(request.user, related)
     return TemplateResponse(
         request,
         "pages/title.html",
@@ -34,7 +36,7 @@ def title(request: HttpRequest, title_id: int, slug: str = "") -> HttpResponseBa
             "critic_review_count": counts["critic_reviews"],
             "featured_review": review,
             "marks": member_marks(request.user, title, [review] if review else []),
-            "related": related_titles(title, page.rows["crew"], page.rows["keywords"]),
+            "related": related,
             "links": section_links(title, counts, aggregate),
             "more": more_links(title, counts),
             "add": add_links(title),

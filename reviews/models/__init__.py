@@ -22,6 +22,7 @@ from .rating_alert import AlertKind, AlertStatus, RatingAlert
 from .report import Report, ReportStatus
 from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
+from .saved_search import SavedSearch
 from .standing import Standing
 from .suggestion_agreement import SuggestionAgreement
 from .text_print import TextPrint
@@ -67,6 +68,7 @@ __all__ = [
     "ReviewRevision",
     "RowOutcome",
     "RowState",
+    "SavedSearch",
     "Standing",
     "SuggestionAgreement",
     "TextPrint",

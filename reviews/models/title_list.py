@@ -39,6 +39,9 @@ class TitleListQuerySet(models.QuerySet["TitleList"]):
         readable = ~Q(visibility=ListVisibility.PRIVATE) & OF_A_SHOWN_MEMBER
         return self.filter(readable | Q(member=member) if member.is_authenticated else readable)
 
+    def latest_first(self) -> Self:
+        return self.order_by("-updated_at", "-id")
+
     def counted(self) -> Self:
         return self.annotate(entry_count=Count("entries"))
 

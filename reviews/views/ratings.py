@@ -11,15 +11,22 @@ from accounts.http import MemberRequest
 from films.models import Title
 from films.page_meta import page_meta
 from limits.decorators import limited
+from reviews import taste
 from reviews.forms import RatingForm
 from reviews.marks import mark_titles
 from reviews.meta import ratings_meta
 from reviews.models import AggregateRating, CommunityRules
 from reviews.ratings import rate, unrate
+from reviews.taste import taste_match
 from reviews.views.finding import is_in_place, way_back, with_title, writers_only
 from reviews.weighting import WILSON_Z, weighted_score, wilson_lower_bound
 
 EXAMPLE_MEAN, EXAMPLE_VOTES = 9.0, (1, 10, 25, 100, 1_000, 100_000)
+EXAMPLE_TASTES = ((5, 0), (20, 0), (100, 50), (100, 250), (100, 450))
+TASTE = {
+    name: getattr(taste, name)
+    for name in ("FEWEST", "STRANGERS_DIFFERENCE", "STRANGERS_TITLES", "POINTS_PER_STAR")
+}
 EXAMPLE_HELPFUL = ((1, 1), (5, 7), (50, 70), (7, 7))
 
 
@@ -88,6 +95,11 @@ def explained(request: HttpRequest) -> HttpResponseBase:
             "mean": EXAMPLE_MEAN,
             "scores": [
                 (votes, weighted_score(EXAMPLE_MEAN, votes, prior, minimum)) for votes in EXAMPLE_VOTES
+            ],
+            "taste": TASTE,
+            "taste_examples": [
+                (titles, difference / titles, taste_match(titles, difference))
+                for titles, difference in EXAMPLE_TASTES
             ],
             "bounds": [(yes, total, wilson_lower_bound(yes, total)) for yes, total in EXAMPLE_HELPFUL],
         },

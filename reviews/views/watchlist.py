@@ -15,7 +15,7 @@ from reviews.keeping_forms import WatchlistForm
 from reviews.keyset import keyset_page
 from reviews.marks import mark_titles
 from reviews.models import WatchlistEntry
-from reviews.views.finding import member_showing, way_back, with_title, writers_only
+from reviews.views.finding import is_in_place, member_showing, way_back, with_title, writers_only
 
 PAGE_LENGTH = 50
 
@@ -32,6 +32,10 @@ def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
             take_off_watchlist(request.user, title)
         else:
             put_on_watchlist(request.user, title)
+        if is_in_place(request):
+            is_on = not form.cleaned_data["remove"]
+            context = {"title": title, "is_on": is_on, "next": way_back(request, "")}
+            return TemplateResponse(request, "components/_watch_button.html", context)
     return redirect(way_back(request, title.get_absolute_url()))
 
 

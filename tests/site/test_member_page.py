@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from reviews.keeping import note_viewing, put_on_watchlist
+from reviews.models import TitleList
 from tests.factories import make_member, make_review, make_title
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +62,28 @@ def test_capitals_lead_to_the_name_as_it_is_written(client: Client, ada: User) -
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_member_page_takes_four_queries(
+def test_member_page_takes_five_queries(
     client: Client, ada: User, rows: int, django_assert_num_queries
 ) -> None:
     for n in range(rows):
         make_review(make_title(f"Title {n}"), ada)
+        TitleList.objects.create(member=ada, name=f"List {n}", visibility="public")
     User.objects.update(has_public_ratings=True)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/member/ada/")
+
+
+def test_what_is_kept_is_counted_for_who_may_see_it(client: Client, ada: User) -> None:
+    title = make_title()
+    put_on_watchlist(ada, title)
+    note_viewing(ada, title, None)
+    for name, visibility in (("Clay", "public"), ("Secret", "private"), ("Half", "unlisted")):
+        TitleList.objects.create(member=ada, name=name, visibility=visibility)
+    page = client.get("/member/ada/")
+    assert (page.context["kept_counts"], [each.name for each in page.context["lists"]]) == ({}, ["Clay"])
+    User.objects.update(has_public_watchlist=True)
+    assert client.get("/member/ada/").context["kept_counts"] == {"watchlist": 1}
+    client.force_login(ada)
+    page = client.get("/member/ada/")
+    assert page.context["kept_counts"] == {"watchlist": 1, "diary": 1}
+    assert len(page.context["lists"]) == 3

@@ -173,3 +173,15 @@ def test_a_viewing_changed_into_another_one_is_told_so(client: Client) -> None:
     page = client.post(f"/viewing/{viewing.pk}/", {"date": "2014"})
     assert page.status_code == 422
     assert b"Your diary has this viewing already." in page.content
+
+
+def test_the_script_of_a_page_gets_back_the_button_alone(client: Client) -> None:
+    member, title = make_member(), make_title()
+    client.force_login(member)
+    url = f"{title.get_absolute_url()}watchlist/"
+    answer = client.post(url, {"next": "/chart/top/"}, headers={"X-In-Place": "1"})
+    assert (answer.context["is_on"], answer.context["next"]) == (True, "/chart/top/")
+    assert b"On your watchlist" in answer.content
+    assert b"<html" not in answer.content
+    answer = client.post(url, {"remove": "on"}, headers={"X-In-Place": "1"})
+    assert b"On your watchlist" not in answer.content

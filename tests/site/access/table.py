@@ -112,6 +112,10 @@ reviews:list-place                 -                 author
 reviews:list-removal               -                 author
 reviews:follow-title               writers           writers
 reviews:follow-person              writers           writers
+reviews:searches                   members           -
+reviews:search-new                 members           members
+reviews:search-digest              -                 own
+reviews:search-deletion            -                 own
 reviews:following                  members           -
 reviews:following-country          -                 members
 reviews:following-feed-address     -                 members

@@ -20,7 +20,7 @@ from films.models import (
 from films.sitemaps import IDS_PER_FILE
 from moviesite.sections import BY_WORD
 from reviews.keeping import note_viewing, put_on_list
-from reviews.models import ActionKind, DataImport, Newsletter, TitleList
+from reviews.models import ActionKind, DataImport, Newsletter, SavedSearch, TitleList
 from reviews.publishing import ReviewText, edit_review
 from tests.factories import (
     BODY,
@@ -149,6 +149,7 @@ def community(author: User) -> dict[str, Any]:
         "review_id": review.pk,
         "reviews:changes number": 1,
         "key": own_list.key,
+        "search_id": SavedSearch.objects.create(member=author, name="Docs", criteria="q=clay").pk,
         "entry_id": entry.pk,
         "viewing_id": note_viewing(author, title, None).pk,
         "reviews:trivia-vote remark_id": make_trivia(title).pk,
