@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.staff.StaffSecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "moviesite.middleware.MergedRecordMiddleware",
 ]
 
 ROOT_URLCONF = "moviesite.urls"
@@ -212,6 +213,11 @@ TITLE_MARKS = "reviews.marks.mark_titles"
 # --- History of the catalogue
 
 SIMPLE_HISTORY_DATE_INDEX = False  # versions are found by their keys
+
+# --- Merging records
+
+# Who says what becomes of their rows when two records are merged, in the order in which locks are taken.
+MERGE_PARTS = ["reviews.merging", "films.merging.catalogue"]
 
 # --- Language and time
 

@@ -64,7 +64,7 @@ def differences(titles: Iterable[Title] | None = None, *, mend: bool = False) ->
     if titles is not None:
         chosen = [title.pk for title in titles]
         all_titles, reviews = all_titles.filter(pk__in=chosen), reviews.filter(title__in=chosen)
-        interests = interests.none()
+        interests = interests.filter(Q(trivia__title__in=chosen) | Q(goof__title__in=chosen))
     yield from _in_slices(all_titles, _check_titles, mend=mend)
     yield from _in_slices(reviews, _check_reviews, mend=mend)
     yield from _in_slices(interests, _check_interests, mend=mend)
@@ -139,14 +139,17 @@ def _check_reviews(reviews: models.QuerySet[Review], *, mend: bool) -> list[Mend
 
 
 def _check_interests(interests: models.QuerySet[Interest], *, mend: bool) -> list[Mended]:
-    rows = interests.select_for_update() if mend else interests
+    rows = interests.select_for_update(of=("self",)) if mend else interests
+    counts: dict[str, Count] = {
+        "vote_count": Count("pk"),
+        "interesting_count": Count("pk", filter=Q(is_interesting=True)),
+    }
+    on_trivia = _by_key(InterestVote.objects.filter(trivia__interest__in=interests), "trivia", **counts)
+    on_goofs = _by_key(InterestVote.objects.filter(goof__interest__in=interests), "goof", **counts)
     wrong = _Wrong()
     for interest in rows.order_by("pk"):
-        votes = InterestVote.objects.filter(trivia=interest.trivia_id, goof=interest.goof_id)
-        counted = Interest(
-            vote_count=votes.count(), interesting_count=votes.filter(is_interesting=True).count()
-        )
-        wrong.compare(interest, counted, ("vote_count", "interesting_count"))
+        votes = on_trivia.get(interest.trivia_id or 0) or on_goofs.get(interest.goof_id or 0)
+        wrong.compare(interest, Interest(**votes or {}), ("vote_count", "interesting_count"))
     return wrong.mended(mend=mend)
 
 

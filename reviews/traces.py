@@ -38,6 +38,9 @@ KEYS: dict[str, Fate] = {
     "reviews.SuggestionAgreement.member": Fate.DELETED,
     "films.Suggestion.author": Fate.UNLINKED,  # and its note, and the words to them, deleted
     "films.Suggestion.decided_by": Fate.STAYS,
+    "films.Merge.made_by": Fate.STAYS,
+    "films.Merge.undone_by": Fate.STAYS,
+    "films.MergedRow.member": Fate.DELETED,
     "films.Revision.made_by": Fate.STAYS,
     "films.Revision.contributor": Fate.STAYS,
     "reviews.DataImport.member": Fate.DELETED,

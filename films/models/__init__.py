@@ -21,6 +21,7 @@ from .external import ExternalId, ExternalLink, IdSource, LinkKind
 from .fact import TitleFact, declared_order
 from .faq import FaqEntry
 from .image import Image, ImageKind, Video, VideoKind
+from .merge import Deed, Merge, MergedRecord, MergedRow, RecordKind
 from .origin import CountryOfOrigin, Runtime, SpokenLanguage
 from .person import Person, PersonName
 from .release import Certificate, ReleaseDate, ReleaseKind
@@ -52,6 +53,7 @@ __all__ = [
     "CrazyCredit",
     "Credit",
     "CreditCategory",
+    "Deed",
     "ExternalId",
     "ExternalLink",
     "FaqEntry",
@@ -64,6 +66,9 @@ __all__ = [
     "ImageKind",
     "Keyword",
     "LinkKind",
+    "Merge",
+    "MergedRecord",
+    "MergedRow",
     "Nomination",
     "NominationRecipient",
     "Outcome",
@@ -73,6 +78,7 @@ __all__ = [
     "PlotSummary",
     "Quote",
     "QuoteLine",
+    "RecordKind",
     "ReleaseDate",
     "ReleaseKind",
     "Revision",

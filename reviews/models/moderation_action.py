@@ -129,6 +129,16 @@ class ModerationAction(models.Model):
     title = models.ForeignKey(
         Title, verbose_name=_("title"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    merge = models.ForeignKey(
+        "films.Merge",
+        verbose_name=_("merge that it followed"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Where its title or review was merged into another: what it says is as it was."),
+    )
     ground = models.CharField(_("ground"), max_length=20, choices=Ground)
     reason = models.TextField(
         _("reason"), max_length=REASON_LENGTH, help_text=_("In words, for whom it concerns.")
