@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from films.admin.lists import BoundedChangeList
+from films.admin.merge_forms import merge_url
 from films.admin.paginator import BoundedPaginator
 from films.admin.why import WhyFields, asking_why, reason_in
 from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
@@ -93,7 +94,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         shown = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
-        context = {"code_lists": code_lists(shown), **(extra_context or {})}
+        context = {
+            "code_lists": code_lists(shown),
+            "merge_url": merge_url(self.model, object_id, request),
+            **(extra_context or {}),
+        }
         with removed_on_failure(), self._revising(request):
             return super().changeform_view(request, object_id, form_url, context)
 
