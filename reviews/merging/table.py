@@ -61,6 +61,7 @@ RULES = {
     "reviews.Report.title": once("reporter", "section", "row_id", when=OPEN),
     "reviews.Review.title": merge_reviews,
     "reviews.ReviewRevision.review": stay,
+    "reviews.SuggestionAgreement.suggestion": stay,
     "reviews.TextPrint.review": stay,
     "reviews.Viewing.title": once("member", "date", fill="note"),
     "reviews.WatchlistEntry.title": once("member"),
