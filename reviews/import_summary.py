@@ -4,21 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reviews.models import DataImport, ImportKind, ImportStatus, RowOutcome, RowState
+from reviews.models import DataImport, ImportKind, RowOutcome, RowState
 
-PREVIEWED, WRITTEN = (ImportStatus.READY,), (
-    ImportStatus.WRITING, ImportStatus.DONE, ImportStatus.TAKING_BACK, ImportStatus.TAKEN_BACK,
-)  # fmt: skip
+LABELS = dict(RowState.choices) | dict(RowOutcome.choices)
 
 
 @dataclass
 class Tally:
-    """Of one kind, or one file: how many rows are in each state, and had each outcome."""
+    """Of one kind, or one file: how many rows were found how, and, once written, what became of them."""
 
     name: str
     kind: str = ""
     states: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
+    fates: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -27,16 +25,13 @@ class Tally:
     @property
     def found(self) -> list[tuple[str, str, int]]:
         """(state, its words, how many), those there are."""
-        return [
-            (state.value, str(state.label), self.states[state]) for state in RowState if self.states[state]
-        ]
+        return [(each, str(LABELS[each]), self.states[each]) for each in LABELS if self.states[each]]
 
     @property
     def became(self) -> list[tuple[str, str, int]]:
-        """(outcome, its words, how many), those there are."""
-        return [
-            (each.value, str(each.label), self.outcomes[each]) for each in RowOutcome if self.outcomes[each]
-        ]
+        """(outcome, or state where nothing came of it, its words, how many)."""
+        order = [*RowOutcome.values, *RowState.values]
+        return [(each, str(LABELS[each]), self.fates[each]) for each in order if self.fates[each]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,6 @@ def summary_of(data_import: DataImport) -> Summary:
         tallies: Iterable[Tally] = (kinds[kind], parts.setdefault(part, Tally(part)))
         for tally in tallies:
             tally.states[state] += count
-            tally.outcomes[outcome] += count
+            tally.fates[outcome or state] += count
     there = [tally for tally in kinds.values() if tally.total]
     return Summary(there, list(parts.values()), sum((tally.states for tally in there), Counter()))

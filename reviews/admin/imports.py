@@ -25,7 +25,6 @@ class DataImportAdmin(ReadOnlyAdmin):
         "member",
         "source",
         "status",
-        "refusal",
         "row_count",
         "done_count",
         "written_count",

@@ -21,6 +21,7 @@ UNDO_DAYS = 30
 
 UNCONFIRMED_DAYS = 14
 UNDO, UNCONFIRMED = timedelta(days=UNDO_DAYS), timedelta(days=UNCONFIRMED_DAYS)
+LATE = timedelta(hours=1)
 
 
 class ImportStatus(models.TextChoices):
@@ -130,6 +131,11 @@ class DataImport(models.Model):
         return self.status in WORKING
 
     @property
+    def is_late(self) -> bool:
+        """Whether the worker has had it for so long that something may be wrong."""
+        return self.is_working and timezone.now() - (self.confirmed_at or self.created_at) > LATE
+
+    @property
     def can_be_taken_back(self) -> bool:
         return (
             self.status == ImportStatus.DONE
@@ -173,6 +179,15 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def written(self) -> Self:
         """What stands on the site because of them."""
         return self.filter(outcome__in=[RowOutcome.WRITTEN, RowOutcome.DRAFTED])
+
+    def narrowed(self, *, fate: str = "", kind: str = "") -> Self:
+        """Those of a kind, that have this outcome or were found so; titles fetched along."""
+        rows = self.filter(kind=kind) if kind else self
+        if fate in RowOutcome.values:
+            rows = rows.filter(outcome=fate)
+        elif fate in RowState.values:
+            rows = rows.filter(state=fate)
+        return rows.select_related("title")
 
     def failed(self) -> Self:
         """What did not find its way in, for the member to look into."""

@@ -17,10 +17,11 @@ from reviews.import_forms import ChoicesForm, ConfirmationForm, UploadForm
 from reviews.import_summary import Summary, summary_of
 from reviews.importers.failures import failures_csv
 from reviews.importing import begin, choose, confirm, discard, take_back
-from reviews.models import DataImport, ImportKind, ImportStatus, RowState
+from reviews.models import DataImport, ImportKind, ImportStatus, RowOutcome, RowState
 from reviews.views.finding import writers_only
 
 SHOWN, ROWS_LENGTH, CHOICES_LENGTH = 50, 100, 50
+FATES = [*RowState.choices, *RowOutcome.choices]
 IN_ORDER = Sort("order", gettext_lazy("In order"), ("number",), is_falling=False)
 
 
@@ -92,23 +93,18 @@ def choices(request: MemberRequest, import_id: int) -> HttpResponseBase:
 @require_safe
 @login_required
 def rows(request: MemberRequest, import_id: int) -> HttpResponseBase:
-    """The rows one by one, those in one state or of one kind."""
+    """The rows one by one: those found so, or that became so, or of one kind."""
     data_import = _own(request, import_id)
-    state = request.GET.get("state", "")
-    kind = request.GET.get("kind", "")
-    keep = {
-        **({"state": state} if state in RowState.values else {}),
-        **({"kind": kind} if kind in ImportKind.values else {}),
-    }
-    found = data_import.rows.filter(**keep).select_related("title")
+    fate, kind = request.GET.get("fate", ""), request.GET.get("kind", "")
+    keep = {"fate": fate, "kind": kind if kind in ImportKind.values else ""}
     return TemplateResponse(
         request,
         "reviews/imports/rows.html",
         {
             "import": data_import,
-            "page": keyset_page(found, IN_ORDER, request.GET, ROWS_LENGTH, keep),
-            "state": state,
-            "states": RowState.choices,
+            "page": keyset_page(data_import.rows.narrowed(**keep), IN_ORDER, request.GET, ROWS_LENGTH, keep),
+            "fate": fate,
+            "fates": FATES,
         },
     )
 
