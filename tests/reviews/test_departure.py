@@ -40,7 +40,10 @@ from reviews.keeping import note_viewing, put_on_list, put_on_watchlist
 from reviews.models import (
     AggregateRating,
     Appeal,
+    DataImport,
     HelpfulVote,
+    ImportRow,
+    ImportUpload,
     InterestVote,
     ModerationAction,
     Rating,
@@ -108,6 +111,9 @@ def keep_something(member: User) -> None:
     put_on_watchlist(member, title)
     note_viewing(member, title, None, note="At Mary's.")
     put_on_list(TitleList.objects.create(member=member, name="Favourites"), title, "From Charles")
+    data_import = DataImport.objects.create(member=member, file_name="Ada Lovelace.csv")
+    ImportUpload.objects.create(data_import=data_import, content=b"Favourites")
+    ImportRow.objects.create(data_import=data_import, number=0, line=1, name="Favourites", state="unknown")
 
 
 def be_moderated(member: User) -> None:
@@ -163,7 +169,7 @@ def test_nothing_is_left_and_every_number_is_right() -> None:
     assert default_storage.listdir("avatars")[1] == []
     assert private_storage().listdir("exports")[1] == []
     assert (Session.objects.count(), LoginTries.objects.count(), HelpfulVote.objects.count()) == (0, 0, 0)
-    kept = (WatchlistEntry, Viewing, TitleList, InterestVote, Appeal, Notification, Authenticator)
+    kept = (WatchlistEntry, Viewing, TitleList, InterestVote, Appeal, Notification, Authenticator, DataImport)
     assert [model._base_manager.count() for model in kept] == [0] * len(kept)
     assert list(Review.objects.values_list("title__primary_title", flat=True)) == ["By another"]
     assert sorted(Rating.objects.values_list("title__primary_title", "value")) == [

@@ -73,8 +73,10 @@ HEADERS = [
     b"Position,Const,Created,Modified,Description,Title,URL,Title Type,Year\n",
     b"Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n",
     b"Date,Name,Year,Letterboxd URI,Rating\n",
-    (b"Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2020-01-01,Best,,u,\n\n"
-    b"Position,Name,Year,URL,Description\n"),
+    (
+        b"Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2020-01-01,Best,,u,\n\n"
+        b"Position,Name,Year,URL,Description\n"
+    ),
     b"",
 ]
 CELL = st.one_of(
