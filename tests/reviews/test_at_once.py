@@ -47,3 +47,19 @@ def test_nothing_is_lost_when_many_act_at_once(shared_database: str) -> None:
         "rating": 1,
         "vote": 1,
     }
+
+
+def test_an_import_confirmed_killed_and_written_by_several_at_once_is_written_once(
+    shared_database: str,
+) -> None:
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "bench/imports.py"), "--rows", "120", "--processes", "3"],
+        env={**os.environ, "DATABASE_URL": shared_database},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    found = json.loads(run.stdout)
+    assert (found["confirmed"], found["ratings"], found["wrong numbers"]) == (1, 120, [])
