@@ -103,9 +103,10 @@ def alone(rows: int) -> dict[str, Any]:
 
 
 def timed(step: Callable[[], object]) -> dict[str, float]:
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
+    reset_queries()
     start = perf_counter()
     with CaptureQueriesContext(connection) as queries:
         step()

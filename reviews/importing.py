@@ -47,6 +47,7 @@ def choose(data_import: DataImport, choices: Mapping[str, int]) -> None:
         chosen = choices[row.clue]
         if chosen in row.candidates:
             row.title_id, row.state = chosen, RowState.MATCHED
+            locked.rows.filter(pk=row.pk).update(title=chosen)
         elif chosen == 0:
             row.state = RowState.UNKNOWN
     look(locked.member, rows, set())

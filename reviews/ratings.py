@@ -132,12 +132,14 @@ def _follow_many(member: User, aggregates: dict[int, AggregateRating], changed: 
     for stars, ids in _by_stars(changed):
         Review.objects.filter(author=member, title__in=ids).update(stars=stars)
     rules = CommunityRules.current()
-    titles = [
-        Title(pk=pk, vote_count=aggregate.vote_count, score=aggregate.score_under(rules))
-        for pk, aggregate in ((each.title_id, aggregates[each.title_id]) for each in changed)
-    ]
-    Title.objects.bulk_update(titles, ["vote_count", "score"], batch_size=TITLES_AT_ONCE)
-    rerank_titles([title.pk for title in titles])
+    alike = defaultdict(list)
+    for each in changed:
+        aggregate = aggregates[each.title_id]
+        alike[aggregate.vote_count, aggregate.score_under(rules)].append(each.title_id)
+    for (vote_count, score), ids in alike.items():
+        for batch in batched(ids, TITLES_AT_ONCE):
+            Title.objects.filter(pk__in=batch).update(vote_count=vote_count, score=score)
+    rerank_titles([each.title_id for each in changed])
 
 
 def _by_stars(changed: Iterable[Rated]) -> Iterator[tuple[int | None, list[int]]]:

@@ -1,11 +1,14 @@
 """What reading, writing and taking back have in common: rows looked at, saved, counted, and told about."""
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 
 from django.db.models import F
 
 from accounts.models import NotificationKind, User
 from accounts.notifications import notify
+from reviews.batches import batched
 from reviews.importers.kinds import Seen, kinds
 from reviews.models import DataImport, ImportRow, RowState
 
@@ -20,9 +23,28 @@ def look(member: User, rows: Sequence[ImportRow], seen: Seen) -> None:
             verbs.look(member, matched, seen)
 
 
-def save(rows: list[ImportRow]) -> None:
-    fields = ["title", "state", "is_different", "reason", "outcome", "written"]
-    ImportRow.objects.bulk_update(rows, fields, batch_size=CHUNK)
+def save(rows: Sequence[ImportRow]) -> None:
+    """What was found out about these rows: one query for all that are alike."""
+    _save_alike(rows, lambda row: tuple(_fate(row).values()), _fate)
+    _save_alike(rows, lambda row: json.dumps(row.written), lambda row: {"written": row.written})
+
+
+def _fate(row: ImportRow) -> dict[str, object]:
+    fields = ("state", "is_different", "reason", "outcome")
+    return {field: getattr(row, field) for field in fields}
+
+
+def _save_alike(
+    rows: Sequence[ImportRow],
+    key: Callable[[ImportRow], Hashable],
+    values: Callable[[ImportRow], dict[str, object]],
+) -> None:
+    alike = defaultdict(list)
+    for row in rows:
+        alike[key(row)].append(row)
+    for group in alike.values():
+        for batch in batched(group, CHUNK):
+            ImportRow.objects.filter(pk__in=[row.pk for row in batch]).update(**values(batch[0]))
 
 
 def tally(data_import: DataImport, *, done: int, written: int) -> None:

@@ -71,7 +71,8 @@ class AggregateRatingQuerySet(models.QuerySet["AggregateRating"]):
         """The numbers of many titles, locked in the order of their keys, so that no two imports wait for each other."""
         ids = sorted(set(title_ids))
         for chunk in batched(ids, LOCKED_AT_ONCE):
-            rows = [AggregateRating(title_id=pk) for pk in chunk]
+            there = set(self.filter(title__in=chunk).values_list("title", flat=True))
+            rows = [AggregateRating(title_id=pk) for pk in chunk if pk not in there]
             AggregateRating.objects.bulk_create(rows, ignore_conflicts=True)
         return {
             row.pk: row

@@ -27,7 +27,7 @@ def write(run: Run, rows: Sequence[ImportRow]) -> None:
     given = {row.title_id: at for row in wanted if row.title_id and (at := moment(row, "given_at"))}
     changed = {each.title_id: each for each in rate_many(run.member, values, given_at=given)}
     for row in rows:
-        if row in wanted and row.title_id in changed:
+        if run.wants(row) and row.title_id in changed:
             settle(row, RowOutcome.WRITTEN, {"before": changed[row.title_id].before})
         else:
             settle(row, RowOutcome.LEFT)
