@@ -6,7 +6,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews.importers.opening import MOST_BYTES, MOST_ENTRIES, open_upload
@@ -85,7 +85,7 @@ def test_a_password_and_a_rare_packing_are_refused() -> None:
     assert "packed in a way" in refusal(with_entry(info))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=60), st.integers(0, 200))
 def test_a_damaged_zip_is_refused_and_nothing_else_happens(junk: bytes, at: int) -> None:
     whole = zipped({"ratings.csv": "Date,Name,Year,Letterboxd URI,Rating\n", "b/c.csv": "x"})

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews.importers.records import NotUsable, Record, Unreadable, Upload
@@ -90,7 +90,7 @@ ROWS = st.lists(st.lists(CELL, max_size=10), max_size=5).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(HEADERS),
     st.one_of(ROWS, st.binary(max_size=300)),

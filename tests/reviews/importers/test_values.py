@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from films.partial_date import PartialDate
@@ -85,6 +85,7 @@ def test_a_key_is_found_in_a_cell_or_an_address() -> None:
     assert imdb_key("nm0000001", "x") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (date_in, stars_in):
