@@ -9,6 +9,7 @@ from reviews.models import (
     Follow,
     ListEntry,
     Newsletter,
+    SavedSearch,
     TitleList,
     Viewing,
     WatchlistEntry,
@@ -65,6 +66,13 @@ KEPT = (
         lambda member: Newsletter.objects.filter(member=member),
         fields("country told_until"),
         ("reviews.Newsletter.member",),
+    ),
+    Section(
+        "saved_searches",
+        _("Your saved searches; the criteria as in the address of the search."),
+        lambda member: SavedSearch.objects.of_member(member).order_by("created_at", "pk"),
+        fields("name criteria is_in_digest created_at"),
+        ("reviews.SavedSearch.member",),
     ),
     Section(
         "imports",

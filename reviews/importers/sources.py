@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from reviews.importers import imdb, letterboxd
+from reviews.importers import imdb, letterboxd, own_archive
 from reviews.importers.records import NotUsable, Source, Upload
 
-SOURCES: tuple[Source, ...] = (imdb, letterboxd)
+SOURCES: tuple[Source, ...] = (own_archive, imdb, letterboxd)
 """Asked in this order."""
 
 

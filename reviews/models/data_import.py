@@ -46,6 +46,8 @@ class ImportKind(models.TextChoices):
     VIEWING = "viewing", _("viewings")
     WATCHLIST = "watchlist", _("watchlist")
     LIST_ENTRY = "list_entry", _("lists")
+    HELPFUL_VOTE = "helpful_vote", _("helpful votes")
+    INTEREST_VOTE = "interest_vote", _("votes on trivia and goofs")
 
 
 class RowState(models.TextChoices):

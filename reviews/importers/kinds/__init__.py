@@ -42,7 +42,15 @@ class Kind(Protocol):
 
 def kinds() -> dict[str, Kind]:
     """In the order in which they are written: a review carries the stars that its author gave."""
-    from reviews.importers.kinds import lists, ratings, texts, viewings, watchlist
+    from reviews.importers.kinds import (
+        helpful_votes,
+        interest_votes,
+        lists,
+        ratings,
+        texts,
+        viewings,
+        watchlist,
+    )
 
     return {
         ImportKind.RATING: ratings,
@@ -50,6 +58,8 @@ def kinds() -> dict[str, Kind]:
         ImportKind.VIEWING: viewings,
         ImportKind.WATCHLIST: watchlist,
         ImportKind.LIST_ENTRY: lists,
+        ImportKind.HELPFUL_VOTE: helpful_votes,
+        ImportKind.INTEREST_VOTE: interest_votes,
     }
 
 

@@ -1,4 +1,5 @@
-"""Rows that put a title on a list. `content`: list, its name; note; description and visibility of the list, if told.
+"""Rows that put a title on a list. `content`: list, its name; note; description and visibility of the list, if told;
+added_at, list_made_at and list_changed_at, moments, if told.
 
 A list of a name that the member has already is added to.
 """
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from reviews.importers.kinds import Run, Seen, mark_present, settle, titles_of
+from reviews.importers.kinds import Run, Seen, mark_present, moment, settle, titles_of
 from reviews.keeping import put_many_on_list, take_many_off_list
 from reviews.models import ImportRow, ListEntry, ListVisibility, RowOutcome, RowState, TitleList
 
@@ -53,12 +54,29 @@ def _write_list(member: User, name: str, rows: Sequence[ImportRow]) -> None:
     )
     notes = {row.title_id: row.content.get("note", "") for row in rows if row.title_id}
     new = {entry.title_id: entry.pk for entry in put_many_on_list(title_list, notes)}
+    _keep_moments(title_list, rows, new, is_new=is_new)
     for row in rows:
         entry = new.pop(row.title_id or 0, None)
         if entry is None:
             settle(row, RowOutcome.LEFT)
         else:
             settle(row, RowOutcome.WRITTEN, {"entry": entry, "list": title_list.pk, "is_new": is_new})
+
+
+def _keep_moments(
+    title_list: TitleList, rows: Sequence[ImportRow], new: dict[int, int], *, is_new: bool
+) -> None:
+    """When the list was made and changed, and its titles added, where they come from."""
+    added = {new[row.title_id]: at for row in rows if row.title_id in new and (at := moment(row, "added_at"))}
+    entries = list(title_list.entries.filter(pk__in=added))
+    for entry in entries:
+        entry.created_at = added[entry.pk]
+    ListEntry.objects.bulk_update(entries, ["created_at"], batch_size=500)
+    if is_new:
+        made, changed = moment(rows[0], "list_made_at"), moment(rows[0], "list_changed_at")
+        title_list.created_at = made or title_list.created_at
+        title_list.updated_at = changed or title_list.updated_at
+        title_list.save(update_fields=["created_at", "updated_at"])
 
 
 def take_back(member: User, rows: Sequence[ImportRow]) -> None:

@@ -1,6 +1,7 @@
-"""Rows that rate. `content`: stars, 1–10; given_at, a moment or empty."""
+"""Rows that rate. `content`: stars, 1–10; given_at, a moment or empty; changed_at, if told."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,21 @@ def write(run: Run, rows: Sequence[ImportRow]) -> None:
     values = {row.title_id: row.content["stars"] for row in wanted if row.title_id}
     given = {row.title_id: at for row in wanted if row.title_id and (at := moment(row, "given_at"))}
     changed = {each.title_id: each for each in rate_many(run.member, values, given_at=given)}
+    new = [row for row in wanted if row.title_id in changed and changed[row.title_id].before is None]
+    _keep_moments(run.member, {row.title_id: at for row in new if (at := moment(row, "changed_at"))})
     for row in rows:
         if run.wants(row) and row.title_id in changed:
             settle(row, RowOutcome.WRITTEN, {"before": changed[row.title_id].before})
         else:
             settle(row, RowOutcome.LEFT)
+
+
+def _keep_moments(member: User, changed_at: dict[int | None, datetime]) -> None:
+    """When each was last changed where it comes from."""
+    own = list(Rating.objects.filter(member=member, title__in=changed_at))
+    for rating in own:
+        rating.updated_at = changed_at[rating.title_id]
+    Rating.objects.bulk_update(own, ["updated_at"], batch_size=500)
 
 
 def take_back(member: User, rows: Sequence[ImportRow]) -> None:

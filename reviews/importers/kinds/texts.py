@@ -1,4 +1,5 @@
-"""Rows that review. `content`: body, in our markup; headline, contains_spoilers, language, if told; written_at.
+"""Rows that review. `content`: body, in our markup; headline, contains_spoilers, language, if told; written_at;
+is_draft, stars of a draft, and changed_at, if told.
 
 They go the way of any review: the rules of length, screening, the author's own stars.
 """
@@ -43,12 +44,16 @@ class Desk:
     def text_of(self, row: ImportRow) -> ReviewText:
         content = row.content
         return ReviewText(
-            headline=content.get("headline") or first_words(content["body"]),
+            headline=content.get("headline") or ("" if self.is_draft(row) else first_words(content["body"])),
             body=content["body"],
             contains_spoilers=content.get("contains_spoilers", False),
             language=content.get("language") or self.run.language or "en",
-            stars=self.stars.get(row.title_id or 0),
+            stars=content.get("stars") if self.is_draft(row) else self.stars.get(row.title_id or 0),
         )
+
+    @staticmethod
+    def is_draft(row: ImportRow) -> bool:
+        return row.content.get("is_draft", False)
 
     def misfit(self, text: ReviewText) -> str:
         """Why it cannot be published as it is; empty if it can."""
@@ -81,6 +86,9 @@ def write(run: Run, rows: Sequence[ImportRow]) -> None:
 
 def _write(desk: Desk, row: ImportRow, title: Title) -> None:
     text, before = desk.text_of(row), desk.own.get(row.title_id)
+    if desk.is_draft(row):
+        _write_draft(desk, row, title, text, before)
+        return
     misfit = desk.misfit(text)
     if misfit and (before is not None or not desk.run.keeps_drafts):
         settle(row, RowOutcome.FAILED, reason=misfit)
@@ -96,10 +104,29 @@ def _write(desk: Desk, row: ImportRow, title: Title) -> None:
     except AlreadySaid as same:
         settle(row, RowOutcome.FAILED, reason=_("You published the same text about %s.") % same.review.title)
         return
-    if before is None and (written_at := moment(row, "written_at")):
-        Review.objects.filter(pk=review.pk).update(created_at=written_at)
+    if before is None:
+        _keep_moments(review, row)
     reason = _("It waits for a moderator to read it.") if review.is_held else ""
     settle(row, RowOutcome.WRITTEN, _note(review, kept), reason)
+
+
+def _write_draft(desk: Desk, row: ImportRow, title: Title, text: ReviewText, before: Review | None) -> None:
+    """A draft is kept as it is, whatever its length; what is published here stays."""
+    if before is not None and not before.is_draft:
+        settle(row, RowOutcome.LEFT)
+        return
+    kept = _kept(before)
+    draft = save_draft(desk.run.member, title, text)
+    if before is None:
+        _keep_moments(draft, row)
+    settle(row, RowOutcome.DRAFTED, _note(draft, kept))
+
+
+def _keep_moments(review: Review, row: ImportRow) -> None:
+    """When it was written and last changed where it comes from."""
+    review.created_at = moment(row, "written_at") or review.created_at
+    review.updated_at = moment(row, "changed_at") or review.updated_at
+    review.save(update_fields=["created_at", "updated_at"])
 
 
 def _submit(member: User, title: Title, text: ReviewText, before: Review | None) -> Review:

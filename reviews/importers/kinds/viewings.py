@@ -1,4 +1,7 @@
-"""Rows that tell of a viewing. `content`: date, as exactly as known, or empty; is_rewatch; note; added_at."""
+"""Rows that tell of a viewing. `content`: date, as exactly as known, or empty; is_rewatch; note; added_at.
+
+is_dateless: a viewing without a date is one of its own beside those with one.
+"""
 
 from collections.abc import Sequence
 
@@ -17,7 +20,7 @@ def look(member: User, rows: Sequence[ImportRow], seen: Seen) -> None:
     for row in rows:
         keys = [("viewing", row.title_id, row.content["date"]), ("viewing", row.title_id)]
         # Of a title watched “at some time” nothing is new where the diary names a day.
-        key = keys[0] if row.content["date"] else keys[1]
+        key = keys[0] if row.content["date"] or row.content.get("is_dateless") else keys[1]
         if key in seen:
             mark_present(row, reason=_("An earlier row tells of the same viewing."))
         elif (key[1:] if len(key) == 3 else (row.title_id,)) in own:
