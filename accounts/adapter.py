@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LoginTries, User
 from accounts.models.login_tries import account_digest
+from accounts.sessions import note_beginning
 from accounts.usernames import clean_username
 
 
@@ -63,6 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):
             from allauth.account.views import signup
 
             raise ImmediateHttpResponse(signup(request)) from None
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        note_beginning(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """allauth's own limits hold for one server process; that of tries per account holds for all."""

@@ -138,7 +138,8 @@ DATABASES = {
 }
 CACHES = {"default": cache_from_url(env.str("CACHE_URL", "locmem://"))}
 # In the database, so that a lost cache logs nobody out.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
+SESSION_LONGEST_AGE = 30 * 24 * 3600  # seconds after the log-in, used or not
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Members
@@ -159,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS += [{"NAME": "accounts.passwords.ContextWordsValidator"}]
 ACCOUNT_DELETION_DAYS = env.int("ACCOUNT_DELETION_DAYS", 14)  # to think again
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -177,6 +179,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.mfa_forms.OnceAuthenticateForm",
+    "reauthenticate": "accounts.mfa_forms.OnceReauthenticateForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

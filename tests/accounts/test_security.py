@@ -5,7 +5,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -155,9 +164,69 @@ def test_signing_out_everywhere_else(client: Client, member: User) -> None:
     other.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
     client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
     assert "Sign out everywhere else" in client.get("/accounts/sessions/").content.decode()
-    client.post("/accounts/sessions/")
+    asked = client.post("/accounts/sessions/")
+    client.post(asked["Location"], {"password": PASSWORD})
     assert client.get("/accounts/email/").status_code == 200
     assert other.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_signing_out_everywhere_else_asks_for_the_password_again(client: Client, member: User) -> None:
+    client.force_login(member)
+    assert client.get("/accounts/sessions/").status_code == 200
+    response = client.post("/accounts/sessions/")
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+
+
+@pytest.mark.django_db
+def test_session_ends_a_month_after_it_began(client: Client, member: User) -> None:
+    began = timezone.now()
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD, "remember": "on"})
+    for days in (10, 20, 29):  # in use all the time, so that it never lies idle for two weeks
+        with time_machine.travel(began + timedelta(days=days)):
+            assert client.get("/accounts/email/").status_code == 200
+            session = client.session
+            session["used"] = days
+            session.save()
+    with time_machine.travel(began + timedelta(days=31)):
+        assert client.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("moviesite2026", False),
+        ("M0viesite!", False),
+        ("xx-MovieSite-1", False),
+        ("welcome99", False),
+        ("a moviesite by the lake", True),
+        ("nine-mile-walk-42", True),
+    ],
+)
+def test_password_is_not_the_name_of_the_site(password: str, is_taken: bool) -> None:
+    if is_taken:
+        validate_password(password)
+        return
+    with pytest.raises(ValidationError) as refusal:
+        validate_password(password)
+    assert "password_of_context" in [error.code for error in refusal.value.error_list]
+
+
+@pytest.mark.django_db
+def test_code_of_an_app_is_taken_once_whatever_the_cache_forgets(member: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(member, secret)
+    with time_machine.travel(timezone.now(), tick=False):
+        code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+        opened = []
+        for _ in range(2):  # as if two server processes with a cache each were asked
+            cache.clear()
+            client = Client()
+            client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+            client.post("/accounts/2fa/authenticate/", {"code": code})
+            opened.append(logged_in_as(client))
+    assert opened == ["ada", "nobody"]
 
 
 @pytest.mark.django_db
