@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from films import models
-from films.admin.base import DeskAdmin, foreign_keys
+from films.admin.base import foreign_keys
 from films.admin.filters import LinkState, PersonKnown, Sourced
 from films.admin.inlines import DeskInline
 from films.admin.lists import rows_with
+from films.admin.spreadsheets import WithSpreadsheets
 from films.search import index_people, index_with_people
 
 _SAID = ("country", "language", "kind", "category", "role", "outcome", "is_spoiler")
@@ -23,7 +24,7 @@ _SAID = ("country", "language", "kind", "category", "role", "outcome", "is_spoil
 _CODES = ("country", "language", "territory")
 
 
-class FactAdmin(DeskAdmin):
+class FactAdmin(WithSpreadsheets):
     """Which title, what, from where; filtered by whatever the model has of kinds."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("title__primary_title",)

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from films.admin.base import DeskAdmin
 from films.admin.lists import people_called
+from films.admin.spreadsheets import WithSpreadsheets
 from films.admin.title_sections import ExternalIdInline, ImageInline, plain
 from films.models import Company, Credit, Image, Person, PersonName
 from films.search import index_people, index_titles
@@ -29,7 +29,7 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(WithSpreadsheets):
     form = PersonForm
     list_display = ("primary_name", "native_name", "birth_date", "birth_country", "death_date")
     list_filter = (("photo", admin.EmptyFieldListFilter), ("bio", admin.EmptyFieldListFilter))
@@ -64,7 +64,7 @@ class PersonAdmin(DeskAdmin):
 
 
 @admin.register(Company)
-class CompanyAdmin(DeskAdmin):
+class CompanyAdmin(WithSpreadsheets):
     list_display = ("name", "country", "source_url")
     search_fields = ("name",)
     inlines = (ExternalIdInline,)

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from films.admin.base import DeskAdmin
 from films.admin.bulk import lock, publish, unlock, unpublish
+from films.admin.bulk_facts import genres_and_countries
 from films.admin.filters import Lacks
 from films.admin.inlines import DeskInline
 from films.admin.lists import titles_called
+from films.admin.spreadsheets import WithSpreadsheets
 from films.admin.title_sections import SECTIONS
 from films.completeness import Completeness, Part, completeness_of
 from films.models import Image, Title
@@ -28,11 +29,11 @@ class TitleForm(forms.ModelForm):
 
 
 @admin.register(Title)
-class TitleAdmin(DeskAdmin):
+class TitleAdmin(WithSpreadsheets):
     form = TitleForm
     list_display = ("primary_title", "year", "title_type", "is_published", "is_locked", "vote_count")
     list_filter = ("is_published", Lacks, "is_locked", "title_type", "is_cast_complete")
-    actions = (publish, unpublish, lock, unlock)
+    actions = (publish, unpublish, lock, unlock, genres_and_countries)
     search_fields = ("primary_title", "original_title")
     search_help_text = _("Words of any of its titles, as the site’s own search finds them.")
     autocomplete_fields = ("series",)
