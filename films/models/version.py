@@ -10,21 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .revision import RECORDS, Change, Revision, current, current_revision
+from .revision import RECORDS, Change, current, current_revision
 
 
 class Version(models.Model):
     """What every version has beside the row's own columns."""
 
-    # The database keeps this key; Django need not look through every table when an empty revision goes.
-    revision = models.ForeignKey(
-        Revision,
-        verbose_name=_("revision"),
-        on_delete=models.DO_NOTHING,
-        null=True,
-        default=current_revision,
-        related_name="+",
-    )
+    # A number, not a foreign key: what made a version is told by its Change, and forty tables that point to
+    # the members would make each migration of theirs go through all of these.
+    revision_id = models.BigIntegerField(_("revision"), null=True, default=current_revision)
 
     class Meta:
         abstract = True
@@ -54,10 +48,16 @@ class Versions(HistoricalRecords):
         )
 
     def copy_fields(self, model: Any) -> dict[str, Any]:
-        """Versions are found by their own key and by their row's: no other column needs an index."""
-        fields = super().copy_fields(model)
-        for field in fields.values():
-            field.db_index = field.name == model._meta.pk.attname
+        """Versions are found by their own key and by their row's: no other column needs an index, and what a row
+        refers to stands as its number, as it may be gone."""
+        fields: dict[str, Any] = {}
+        for name, field in super().copy_fields(model).items():
+            if field.many_to_one:
+                number = models.BigIntegerField(field.verbose_name, null=True, blank=True)
+                fields[f"{name}_id"] = number
+            else:
+                field.db_index = field.name == model._meta.pk.attname
+                fields[name] = field
         return fields
 
     def finalize(self, sender: Any, **kwargs: Any) -> None:
@@ -112,7 +112,7 @@ def keep_changed(stored: Any, row: Any) -> None:
     """Both sides; the stored one only if its last version does not tell it already."""
     before = row.history.order_by("-history_id").first()
     if before is None or not same(before, stored):
-        before = write_version(stored, "~" if before else "+", revision=None)
+        before = write_version(stored, "~" if before else "+", revision_id=None)
     record_change(row, before=before, after=write_version(row, "~"))
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def versions(row: Any) -> list[tuple[Any, ...]]:
     """(what happened, in which revision) of each version of a row, the first one first."""
-    return list(row.history.order_by("history_id").values_list("history_type", "revision"))
+    return list(row.history.order_by("history_id").values_list("history_type", "revision_id"))
 
 
 def test_change_keeps_both_sides_under_one_revision() -> None:
@@ -82,7 +82,7 @@ def test_what_was_written_past_the_versions_is_kept_as_what_was_before() -> None
     with revising(by=None) as revision:
         title.year = 2016
         title.save()
-    assert list(title.history.order_by("history_id").values_list("year", "revision")) == [
+    assert list(title.history.order_by("history_id").values_list("year", "revision_id")) == [
         (2013, None),
         (2014, Revision.objects.earliest("pk").pk),
         (2015, None),
