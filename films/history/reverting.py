@@ -18,6 +18,8 @@ from .recording import revising
 from .restoring import RefusedError, Step
 from .wording import Names
 
+_MERGES = (Revision.Kind.MERGE, Revision.Kind.UNMERGE)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -87,6 +89,9 @@ def index_changed(*revisions: Revision) -> None:
 
 
 def _attempt(revision: Revision, by: Any, note: str) -> Outcome:
+    if revision.kind in _MERGES:
+        words = _("A merge moves what members said, too: it is undone on its own page.")
+        return Outcome(revision, Revision(), [Conflict(str(revision), words)])
     with revising(by=by, kind=Revision.Kind.REVERT, note=note, reverts=revision) as undoing:
         conflicts = _take(_steps(revision), undoing, _locked_to(by, revision))
     return Outcome(revision, undoing, conflicts)

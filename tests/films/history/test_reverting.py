@@ -249,6 +249,14 @@ def test_locked_title_stays_but_for_those_who_may_change_it() -> None:
     assert title.year == 2013
 
 
+def test_merge_is_not_taken_back_here() -> None:
+    title = make_title()
+    with revising(by=None, kind=Revision.Kind.MERGE) as revision:
+        make_trivia(title)
+    assert refusals(revision) == ["A merge moves what members said, too: it is undone on its own page."]
+    assert revert(revision, by=make_member(), skip_conflicts=True).pk is None
+
+
 def test_foreseeing_changes_nothing() -> None:
     title = make_title(year=2013)
     with revising(by=make_member()) as revision:
