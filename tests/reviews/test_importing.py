@@ -216,6 +216,39 @@ def test_a_review_too_short_to_publish_is_told_and_kept_as_a_draft(keeps_drafts:
     assert again.rows.get(kind="review").state == (RowState.PRESENT if keeps_drafts else RowState.MATCHED)
 
 
+@pytest.mark.parametrize(("is_decided", "left"), [(False, 0), (True, 1)])
+def test_a_review_with_a_link_waits_for_a_moderator_and_can_be_taken_back(
+    is_decided: bool, left: int
+) -> None:
+    member, _title = make_member(), catalogued("Clay")
+    row = f"2020-01-02,Clay,2013,x,,,{BODY} <a href='https://example.org'>More</a>,,\n"
+    data_import = confirmed(bring(member, "reviews.csv", (LETTERBOXD_REVIEWS + row).encode()))
+    assert (Review.objects.get().is_held, data_import.rows.get().reason) == (
+        True,
+        "It waits for a moderator to read it.",
+    )
+    if is_decided:
+        Review.objects.update(is_held=False)
+    taken_back(data_import)
+    assert Review.objects.count() == left
+    assert not Review.objects.visible().exists()
+    assert list(differences()) == []
+
+
+def test_a_review_replaced_by_the_file_is_put_back_with_the_file_as_its_history() -> None:
+    member, title = make_member(), catalogued("Clay")
+    make_review(title, member, headline="Mine", stars=8)
+    row = f"2020-01-02,Clay,2013,x,,,Theirs. {BODY},,\n"
+    data_import = bring(member, "reviews.csv", (LETTERBOXD_REVIEWS + row).encode())
+    confirmed(data_import, replaces=True)
+    review = Review.objects.get()
+    headline = "Theirs. Long enough to be a review."
+    assert (review.headline, review.body[:7], review.revision, review.stars) == (headline, "Theirs.", 2, 8)
+    taken_back(data_import)
+    review = Review.objects.get()
+    assert (review.headline, review.body, review.revision, review.stars) == ("Mine", BODY, 3, 8)
+
+
 def test_a_film_rated_only_in_the_diary_has_its_newest_rating() -> None:
     member, _title = make_member(), catalogued("Clay")
     rows = "2019-01-02,Clay,2013,x,2,,,2019-01-01\n2021-01-02,Clay,2013,x,4.5,Yes,,2021-01-01\n"

@@ -161,8 +161,9 @@ def take_back(member: User, rows: Sequence[ImportRow]) -> None:
 
 def _take_back(review: Review, before: dict[str, Any] | None) -> None:
     if before is None:
-        # What moderators have dealt with stays where they can read it.
-        delete_review(review) if review.is_hidden else discard_review(review)
+        # What moderators have hidden stays where they can read it; what only waits for them need not.
+        was_moderated = review.is_hidden and not review.is_held
+        delete_review(review) if was_moderated else discard_review(review)
         return
     is_draft = before.pop("is_draft")
     text = ReviewText(**before, stars=review.stars)
