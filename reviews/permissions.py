@@ -12,6 +12,10 @@ class Suspended(PermissionDenied):
     """Refused because staff suspended the member, which the page of the refusal says, until when and why."""
 
 
+class VoteSetAside(PermissionDenied):
+    """Refused because staff set this very vote aside."""
+
+
 def can_write(member: User | AnonymousUser) -> bool:
     """Rate, review, vote and report at all. A suspended member reads and exports."""
     return member.is_authenticated and member.is_active and not member.is_suspended

@@ -17,8 +17,8 @@ from accounts.models import User
 from films.models import Title
 from films.search import rerank_titles
 from reviews.batches import batched
-from reviews.models import STARS, AggregateRating, CommunityRules, Rating, Review
-from reviews.permissions import can_rate, require_can_write
+from reviews.models import STARS, AggregateRating, CommunityRules, Rating, Review, SetAsideVote
+from reviews.permissions import VoteSetAside, can_rate, require_can_write
 
 TITLES_AT_ONCE = 500
 
@@ -32,6 +32,8 @@ def rate(member: User, title: Title, value: int) -> Rating:
         raise PermissionDenied
     with transaction.atomic():
         aggregate = AggregateRating.objects.locked_for(title)
+        if SetAsideVote.objects.by(member).filter(title=title).exists():
+            raise VoteSetAside
         rating = Rating.objects.filter(member=member, title=title).first()
         before = rating.value if rating else None
         if rating is None:
@@ -52,6 +54,13 @@ def unrate(member: User, title: Title) -> None:
         if rating:
             rating.delete()
             _follow(aggregate, member, rating.value, None)
+
+
+def put_rating_back(aside: SetAsideVote, title: Title) -> None:
+    """Count a rating again that was set aside."""
+    aggregate = AggregateRating.objects.locked_for(title)
+    Rating.objects.create(member=aside.member, title=title, value=aside.value, created_at=aside.created_at)
+    _follow(aggregate, aside.member, None, aside.value)
 
 
 def _follow(aggregate: AggregateRating, member: User, before: int | None, after: int | None) -> None:
@@ -84,12 +93,15 @@ def rate_many(
 ) -> list[Rated]:
     """`rate` for many titles (key → stars) at the cost of few: those that changed.
 
-    What is not published is passed over. `given_at` dates new ratings as first given then.
+    What is not published is passed over, and what staff set aside. `given_at` dates new ratings as first given then.
     """
     require_can_write(member)
     if not set(values.values()) <= set(STARS):
         raise ValueError("A rating is from 1 to 10.")
     published = set(Title.objects.visible().filter(pk__in=values).values_list("pk", flat=True))
+    published -= set(
+        SetAsideVote.objects.by(member).filter(title__in=published).values_list("title", flat=True)
+    )
     aggregates = AggregateRating.objects.all_locked_for(published)
     own = {each.title_id: each for each in Rating.objects.filter(member=member, title__in=published)}
     now = timezone.now()

@@ -1,5 +1,6 @@
 """What members and staff write about a review rather than in one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,9 @@ from reviews.models.moderation_action import REASON_LENGTH
 from reviews.models.report import NOTE_LENGTH
 from reviews.moderation import Decision
 from reviews.plain_text import clean_text, has_something_to_read
+from reviews.setting_aside import set_ratings_aside
 from reviews.unusual_voting import freeze_score, thaw_score
+from reviews.vote_rings import Ring
 
 LONGEST_ROW_ID = 10**18
 NOT_OF_A_ROW = (Ground.ABUSE, Ground.OFF_TOPIC)
@@ -124,6 +127,49 @@ class AppealDecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = TextField(label=_("Answer"), max_length=APPEAL_LENGTH, help_text=_("The author reads it."))
+
+
+class SetAsideForm(forms.Form):
+    """Which of these rings' votes are not counted any more, and why."""
+
+    rings = forms.MultipleChoiceField(
+        label=_("Whose votes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    reason = TextField(label=_("Public reason"), max_length=500)
+
+    def __init__(self, *args: Any, rings: Sequence[Ring], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = rings
+        self.fields["rings"].choices = [(ring.key, ring.key) for ring in rings]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[tuple[list[int], list[int]]]:
+        """(voters, authors) of each."""
+        sides = (key.split(":") for key in self.cleaned_data["rings"])
+        return [
+            ([int(pk) for pk in voters.split("-")], [int(pk) for pk in authors.split("-")])
+            for voters, authors in sides
+        ]
+
+
+class PutBackForm(forms.Form):
+    reason = TextField(label=_("Public reason"), max_length=500)
+
+
+class NewcomersForm(forms.Form):
+    """Since when newcomers' ratings of a title are not counted."""
+
+    since = forms.SplitDateTimeField(
+        label=_("Given since"),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        help_text=_("Only ratings by members who had joined less than three days before they gave them."),
+    )
+    why = TextField(label=_("Public reason"), max_length=500)
+
+    def act(self, moderator: User, title: Title) -> None:
+        set_ratings_aside(moderator, title, self.cleaned_data["since"], self.cleaned_data["why"])
 
 
 class FreezeForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What the site looks at when a member submits a review: links by new members, and text that is there already.
+"""What the site looks at when a member submits a review: text that is there already, that sells, that leads away.
 
 A text is told by its print: the smallest few of the hashes of all runs of five words in it. Two texts share about
 as large a part of their prints as they share of their runs (A. Broder, "On the resemblance and containment of
@@ -14,6 +14,7 @@ from django.db.models import Count
 from reviews.models import ActionKind, Ground, Report, Review, Standing, TextPrint
 from reviews.models.report import QUOTE_LENGTH
 from reviews.moderation import act_by_itself
+from reviews.spam import has_way_out, sells
 from reviews.standing import standing_of
 
 RUN, PRINT = 5, 12
@@ -22,7 +23,6 @@ ALIKE = 6
 
 LONG_WORDS = 15
 
-LINK = re.compile(r"https?://|www\.|<a ", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 
 
@@ -86,6 +86,9 @@ def _ground_to_hold(review: Review, values: list[int]) -> tuple[Ground | None, s
     found, _shared = most_alike(values, other_than=review)
     if found is not None:
         return Ground.DUPLICATE, found.get_absolute_url()
-    if LINK.search(f"{review.headline} {review.html}") and standing_of(review.author) == Standing.NEW:
+    text = f"{review.headline} {review.body}"
+    if sells(text):
+        return Ground.SPAM, ""
+    if has_way_out(text) and standing_of(review.author) == Standing.NEW:
         return Ground.LINK, ""
     return None, ""

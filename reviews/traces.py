@@ -22,6 +22,7 @@ KEYS: dict[str, Fate] = {
     "reviews.Rating.member": Fate.TAKEN_BACK,  # but for the stars of a review that stays
     "reviews.HelpfulVote.member": Fate.TAKEN_BACK,
     "reviews.HelpfulVote.author": Fate.STAYS,  # others' votes on a review that stays
+    "reviews.SetAsideVote.member": Fate.DELETED,
     "reviews.InterestVote.member": Fate.TAKEN_BACK,
     "reviews.WatchlistEntry.member": Fate.DELETED,
     "reviews.Viewing.member": Fate.DELETED,

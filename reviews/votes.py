@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from films.models import Goof, Trivia
-from reviews.models import HelpfulVote, Interest, InterestVote, Review
-from reviews.permissions import can_vote_on, require_can_write
+from reviews.models import HelpfulVote, Interest, InterestVote, Review, SetAsideVote
+from reviews.permissions import VoteSetAside, can_vote_on, require_can_write
 
 
 def cast_helpful_vote(member: User, review: Review, *, is_helpful: bool) -> HelpfulVote:
@@ -21,6 +21,8 @@ def cast_helpful_vote(member: User, review: Review, *, is_helpful: bool) -> Help
         review = _locked(review)
         if not can_vote_on(member, review):
             raise PermissionDenied
+        if SetAsideVote.objects.by(member).filter(review=review).exists():
+            raise VoteSetAside
         vote = HelpfulVote.objects.filter(review=review, member=member).first()
         if vote is None:
             vote = HelpfulVote.objects.create(
@@ -48,6 +50,20 @@ def withdraw_helpful_vote(member: User, review: Review) -> None:
         if vote:
             vote.delete()
             review.move_votes(helpful=-int(vote.is_helpful), votes=-1, earlier=-_is_earlier(vote, review))
+
+
+def put_helpful_vote_back(aside: SetAsideVote, review: Review) -> None:
+    """Count a vote again that was set aside, on the version it was cast on. The review must be locked."""
+    review = _locked(review)
+    vote = HelpfulVote.objects.create(
+        review=review,
+        member=aside.member,
+        author_id=review.author_id,
+        is_helpful=bool(aside.value),
+        revision=aside.revision,
+        created_at=aside.created_at,
+    )
+    review.move_votes(helpful=aside.value, votes=1, earlier=_is_earlier(vote, review))
 
 
 def _locked(review: Review) -> Review:

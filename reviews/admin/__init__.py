@@ -1,5 +1,5 @@
 """The community's part of the desk. Importing a module registers what it is for."""
 
-from reviews.admin import appeals, community, imports, reports, suggestions, voting
+from reviews.admin import appeals, community, imports, reports, rings, suggestions, voting
 
-__all__ = ["appeals", "community", "imports", "reports", "suggestions", "voting"]
+__all__ = ["appeals", "community", "imports", "reports", "rings", "suggestions", "voting"]

@@ -1,4 +1,4 @@
-"""Votes that look odd: alerts, the page that freezes a score, and members who vote for one author alone."""
+"""Ratings that look odd: alerts, and the page that freezes a score or sets ratings aside."""
 
 from typing import Any
 
@@ -8,17 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import MemberRequest
 from films.admin.base import ReadOnlyAdmin
 from reviews.admin.reports import _key
-from reviews.models import AggregateRating, HelpfulVote, RatingAlert
-from reviews.permissions import can_freeze, can_moderate
-from reviews.report_forms import FreezeForm, ThawForm
+from reviews.models import AggregateRating, RatingAlert
+from reviews.permissions import can_freeze
+from reviews.report_forms import FreezeForm, NewcomersForm, ThawForm
+from reviews.setting_aside import NothingToSetAside
 from reviews.unusual_voting import dismiss_alerts
-from reviews.vote_rings import one_author_voters
 
 
 @admin.register(RatingAlert)
@@ -73,11 +72,16 @@ class AggregateRatingAdmin(ReadOnlyAdmin):
         aggregates = AggregateRating.objects.select_related("title")
         aggregate = get_object_or_404(aggregates, pk=_key(object_id))
         may = can_freeze(request.user)
+        newcomers = NewcomersForm(request.POST if "why" in request.POST else None)
         form_class = ThawForm if aggregate.is_frozen else FreezeForm
-        form = form_class(request.POST or None)
-        if may and form.is_valid():
-            form.act(request.user, aggregate.title)
-            self.message_user(request, _("Done, and written in the public log."), messages.SUCCESS)
+        form = form_class(request.POST if request.POST and not newcomers.is_bound else None)
+        sent = newcomers if newcomers.is_bound else form
+        if may and sent.is_valid():
+            try:
+                sent.act(request.user, aggregate.title)
+                self.message_user(request, _("Done, and written in the public log."), messages.SUCCESS)
+            except NothingToSetAside:
+                self.message_user(request, _("There are no such ratings."), messages.WARNING)
             return redirect("admin:reviews_aggregaterating_change", aggregate.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -88,30 +92,7 @@ class AggregateRatingAdmin(ReadOnlyAdmin):
             "alerts": RatingAlert.objects.for_title(aggregate.title).open(),
             "may_freeze": may,
             "form": form,
+            "newcomers": newcomers,
         }
         status = (422 if may else 403) if request.method == "POST" else 200
         return TemplateResponse(request, "admin/reviews/score.html", context, status=status)
-
-
-@admin.register(HelpfulVote)
-class HelpfulVoteAdmin(ReadOnlyAdmin):
-    list_display = ("review", "member", "is_helpful", "updated_at")
-    list_filter = ("is_helpful",)
-    search_fields = ("review__headline", "member__username")
-    change_list_template = "admin/reviews/votes.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        rings = path("rings/", self.admin_site.admin_view(self.rings), name="reviews_helpfulvote_rings")
-        return [rings, *super().get_urls()]
-
-    def rings(self, request: HttpRequest) -> HttpResponse:
-        """Members who have voted for one author alone."""
-        if not can_moderate(request.user):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Members who vote for one author alone"),
-            "opts": self.opts,
-            "voters": one_author_voters(),
-        }
-        return TemplateResponse(request, "admin/reviews/rings.html", context)

@@ -14,6 +14,7 @@ from reviews.models import (
     Report,
     Review,
     ReviewRevision,
+    SetAsideVote,
 )
 
 TITLE = {"title": title_at("title")}
@@ -66,6 +67,15 @@ SAID = (
         {"title": title_at("review.title"), "author": lambda vote: vote.author.username}
         | fields("is_helpful revision created_at updated_at"),
         ("reviews.HelpfulVote.member",),
+    ),
+    Section(
+        "votes_set_aside",
+        _("Votes and ratings of yours that the staff do not count."),
+        lambda member: (
+            SetAsideVote.objects.filter(member=member).select_related("review__title", "title").order_by("pk")
+        ),
+        {"about": lambda vote: str(vote.title or vote.review.title)} | fields("value revision created_at"),
+        ("reviews.SetAsideVote.member",),
     ),
     Section(
         "interest_votes",

@@ -23,6 +23,7 @@ from .report import Report, ReportStatus
 from .review import VISIBLE, Review, ReviewQuerySet
 from .review_revision import ReviewRevision
 from .saved_search import SavedSearch
+from .set_aside_vote import SetAsideVote
 from .standing import Standing
 from .suggestion_agreement import SuggestionAgreement
 from .text_print import TextPrint
@@ -69,6 +70,7 @@ __all__ = [
     "RowOutcome",
     "RowState",
     "SavedSearch",
+    "SetAsideVote",
     "Standing",
     "SuggestionAgreement",
     "TextPrint",

@@ -50,14 +50,23 @@ class ActionKind(models.TextChoices):
     HOLD = "hold", _("Held until it is read")
     FREEZE = "freeze", _("Score frozen")
     THAW = "thaw", _("Score shown again as it is")
+    SET_ASIDE = "set_aside", _("Votes set aside")
+    PUT_BACK = "put_back", _("Votes counted again")
     APPEAL_UPHELD = "appeal_upheld", _("Appeal upheld")
     APPEAL_REJECTED = "appeal_rejected", _("Appeal rejected")
 
+
+ABOUT_VOTES = (ActionKind.FREEZE, ActionKind.THAW, ActionKind.SET_ASIDE, ActionKind.PUT_BACK)
+"""They concern no one review, and their reasons are public."""
 
 AGAINST_THE_AUTHOR = (ActionKind.HIDE, ActionKind.MARK_SPOILER, ActionKind.WARN, ActionKind.SUSPEND)
 
 
 class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
+    def set_aside(self) -> Self:
+        """That hold votes back still."""
+        return self.filter(kind=ActionKind.SET_ASIDE, set_aside_votes__isnull=False).distinct()
+
     def with_titles(self) -> Self:
         return self.select_related("title", "review")
 
@@ -144,6 +153,7 @@ class ModerationAction(models.Model):
         _("reason"), max_length=REASON_LENGTH, help_text=_("In words, for whom it concerns.")
     )
     until_date = models.DateField(_("until"), null=True, blank=True)
+    vote_count = models.PositiveIntegerField(_("votes set aside or put back"), null=True, blank=True)
     created_at = models.DateTimeField(_("decided"), default=timezone.now)
 
     objects = ModerationActionQuerySet.as_manager()
@@ -180,6 +190,10 @@ class ModerationAction(models.Model):
         return self.kind in AGAINST_THE_AUTHOR and not self.is_automatic
 
     @property
+    def is_about_a_review(self) -> bool:
+        return self.kind not in (*ABOUT_VOTES, ActionKind.CORRECT)
+
+    @property
     def public_reason(self) -> str:
         """The reason in words where it concerns no member; what was written to one is theirs alone."""
-        return self.reason if self.kind in (ActionKind.FREEZE, ActionKind.THAW) else ""
+        return self.reason if self.kind in ABOUT_VOTES else ""

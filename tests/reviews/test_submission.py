@@ -60,6 +60,11 @@ def test_a_link_by_a_member_we_know_does_not_wait() -> None:
     assert submit(f"{TEXT} https://shop.example", make_regular_member()).is_visible is True
 
 
+def test_what_sells_waits_whoever_wrote_it() -> None:
+    review = submit(f"{TEXT} Casino bonus, free spins: https://shop.example", make_regular_member())
+    assert (review.is_held, Report.objects.get().reason) == (True, Ground.SPAM)
+
+
 def test_staff_release_or_hide_what_is_held() -> None:
     for kind, visible in ((ActionKind.DISMISS, True), (ActionKind.RESTORE, True), (ActionKind.HIDE, False)):
         review = submit(f"{make_title().pk} {kind.label * 30} https://shop.example")
