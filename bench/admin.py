@@ -27,8 +27,6 @@ def fill_rows(names: Names, titles: int, people: int) -> None:
 
     from films.models import Credit, ExternalLink, FaqEntry, Runtime, Trivia
 
-    chance = names.random
-
     def credit(n: int) -> dict[str, Any]:
         is_text = n % 5 == 0
         many = n > 2 * titles
@@ -47,7 +45,7 @@ def fill_rows(names: Names, titles: int, people: int) -> None:
     store(
         Runtime,
         titles,
-        lambda n: {"id": n, "title_id": n if n % 100 else n - 1, "minutes": chance.randint(60, 180)},
+        lambda n: {"id": n, "title_id": n if n % 100 else n - 1, "minutes": 60 + n % 120},
     )
     store(
         Trivia,

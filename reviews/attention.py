@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from films.attention import Attention
+from films.models import Suggestion
 from reviews.models import AlertStatus, Appeal, AppealStatus, RatingAlert, Report, ReportStatus
 
 LINES = [
@@ -20,6 +21,14 @@ LINES = [
         lambda: Appeal.objects.filter(status=AppealStatus.OPEN),
         ("admin:reviews_appeal_changelist", f"status__exact={AppealStatus.OPEN}"),
         "reviews.decide_appeal",
+        oldest_by="created_at",
+    ),
+    Attention(
+        _("Queues"),
+        _("Suggestions"),
+        Suggestion.objects.open,
+        ("admin:films_suggestion_changelist", ""),
+        "films.decide_suggestion",
         oldest_by="created_at",
     ),
     Attention(

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.forms import Textarea
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
@@ -21,6 +22,12 @@ class PagedFormSet(BaseInlineFormSet):
 
     page_number: Any = 1
     page: Page | None = None
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            field = form.fields[DELETION_FIELD_NAME]
+            field.widget.attrs["aria-label"] = str(field.label)
 
     def get_queryset(self) -> models.QuerySet:
         if self.is_bound:
@@ -70,5 +77,9 @@ class DeskInline(DeskFields, admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset_class: Any = super().get_formset(request, obj, **kwargs)
         formset_class.form = name_chosen(formset_class.form)
+        for field in formset_class.form.base_fields.values():
+            # The table's header is no label to a screen reader.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", str(field.label))
         formset_class.page_number = request.GET.get(PAGE_PARAMETER)
         return formset_class

@@ -45,9 +45,6 @@ class PersonAdmin(WithSpreadsheets):
     )
     inlines = (plain(PersonName), PortraitInline, ExternalIdInline)
 
-    class Media:
-        css = {"all": ("css/desk.css",)}
-
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
             return queryset, False

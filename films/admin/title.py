@@ -47,9 +47,6 @@ class TitleAdmin(WithSpreadsheets):
     )
     change_form_template = "admin/films/title_change_form.html"
 
-    class Media:
-        css = {"all": ("css/desk.css",)}
-
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
             return queryset, False

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import (
@@ -33,6 +34,11 @@ class LoadedAutocompleteSelect(AutocompleteSelect):
 
     template_name = "admin/widgets/loaded_autocomplete.html"
     chosen: models.Model | None = None
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Named while nothing is chosen, too, for screen readers."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": capfirst(self.field.verbose_name)}
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[OptionGroup]:
         is_loaded = self.chosen is not None and [str(self.chosen.pk)] == [str(each) for each in value]

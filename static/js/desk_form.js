@@ -1,5 +1,29 @@
 // On a form of the desk: Ctrl+S or ⌘S saves and stays on the page; leaving with something unsaved is asked about.
 
+// The header of the column of handles says nothing: then it is no header.
+for (const header of document.querySelectorAll(".inline-group th.original:empty")) {
+    const cell = document.createElement("td");
+    cell.className = header.className;
+    header.replaceWith(cell);
+}
+
+/** A choice is called by its field and by what is chosen, to screen readers too. */
+function nameChoice(select) {
+    const chosen = select.selectedOptions[0]?.text.trim();
+    const label = select.getAttribute("aria-label");
+    const shown = select.parentElement.querySelector(".select2-selection__rendered");
+    shown?.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label);
+}
+
+function nameChoices() {
+    document.querySelectorAll("select.admin-autocomplete[aria-label]").forEach(nameChoice);
+}
+
+window.addEventListener("load", () => {
+    nameChoices();
+    window.django?.jQuery(document).on("change formset:added", nameChoices);
+});
+
 const form = document.querySelector("#content-main form[method=post]");
 
 /** All that would be sent, as one text; files by name and size. */

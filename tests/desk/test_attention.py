@@ -107,7 +107,7 @@ def test_queue_says_since_when_the_oldest_waits(client: Client) -> None:
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
-        ("curator", ["Titles", "Rows", "Without a source"]),
+        ("curator", ["Queues", "Titles", "Rows", "Without a source"]),
         ("moderator", ["Queues"]),
         ("administrator", ["Queues", "Titles", "Rows", "Without a source"]),
     ],

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from films.models import Title
-from tests.factories import make_staff, make_title
+from tests.factories import make_credit, make_staff, make_title
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -75,6 +76,15 @@ def test_person_is_created_by_keyboard_while_a_credit_is_written(page: Page, tit
     expect(page.locator(".messagelist .success")).to_be_visible()
     credit = title.credit_set.get()
     assert (str(credit.person), credit.category) == ("Rithy Panh", "director")
+
+
+@pytest.mark.parametrize("address", ["", "films/title/", "films/title/{}/change/", "films/title/{}/credits/"])
+def test_pages_of_the_desk_have_no_faults_that_axe_finds(page: Page, title: Title, address: str) -> None:
+    make_credit(title)
+    page.goto(f"/admin/{address.format(title.pk)}")
+    page.wait_for_load_state("load")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 def test_popup_of_the_desk_leaves_no_complaint_of_the_policy(page: Page, title: Title) -> None:
