@@ -67,6 +67,7 @@ _ADMINISTRATORS_DEEDS = {
     "reviews.add_communityrules",
     "reviews.change_communityrules",
     "reviews.view_communityrules",
+    "reviews.view_dataimport",
     "accounts.view_user",
     "accounts.view_usernameredirect",
     "accounts.delete_usernameredirect",

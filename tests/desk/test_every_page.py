@@ -32,7 +32,12 @@ BESIDES = {
 # Of an app that is open, what stays closed: decided elsewhere, or private.
 CLOSED = {
     "curator": set(),
-    "moderator": {"reviews.rating", "reviews.communityrules", "reviews.criticreview"},
+    "moderator": {
+        "reviews.rating",
+        "reviews.communityrules",
+        "reviews.criticreview",
+        "reviews.dataimport",
+    },
     "administrator": {"reviews.rating"},
 }
 
