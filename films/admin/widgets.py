@@ -40,6 +40,10 @@ class LoadedAutocompleteSelect(AutocompleteSelect):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-placeholder": capfirst(self.field.verbose_name)}
 
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The choice of nothing has something to read too."""
+        return super().create_option(name, value, label or "–", *args, **kwargs)
+
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[OptionGroup]:
         is_loaded = self.chosen is not None and [str(self.chosen.pk)] == [str(each) for each in value]
         if not is_loaded and any(value):

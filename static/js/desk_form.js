@@ -9,7 +9,7 @@ for (const header of document.querySelectorAll(".inline-group th.original:empty"
 
 /** A choice is called by its field and by what is chosen, to screen readers too. */
 function nameChoice(select) {
-    const chosen = select.selectedOptions[0]?.text.trim();
+    const chosen = select.value && select.selectedOptions[0]?.text.trim();
     const label = select.getAttribute("aria-label");
     const shown = select.parentElement.querySelector(".select2-selection__rendered");
     shown?.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label);
