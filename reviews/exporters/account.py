@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Notification, NotificationChoice, User, UsernameRedirect
-from films.models import Revision, Suggestion
+from films.models import Merge, MergedRow, Revision, Suggestion
 from reviews.exporters.section import Section, fields
 from reviews.models import SuggestionAgreement
 
@@ -95,6 +95,22 @@ ACCOUNT = (
         lambda member: Revision.objects.filter(Q(made_by=member) | Q(contributor=member)).order_by("pk"),
         {"number": lambda revision: revision.pk} | fields("kind made_at note source_url"),
         ("films.Revision.made_by", "films.Revision.contributor"),
+    ),
+    Section(
+        "merges",
+        _("Records of the catalogue that you merged, or whose merging you undid."),
+        lambda member: Merge.objects.filter(Q(made_by=member) | Q(undone_by=member)).order_by("pk"),
+        fields("kind kept_name lost_name note made_at undone_at"),
+        ("films.Merge.made_by", "films.Merge.undone_by"),
+    ),
+    Section(
+        "merged_rows",
+        _(
+            "What was yours on a record that was merged, as it was before: kept so that merging can be undone."
+        ),
+        lambda member: MergedRow.objects.filter(member=member).order_by("pk"),
+        fields("deed model field content"),
+        ("films.MergedRow.member",),
     ),
     Section(
         "admin_log",
