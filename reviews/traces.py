@@ -73,7 +73,7 @@ ELSEWHERE = {
     "reviews.ListEntry": "deleted with its TitleList",
     "reviews.ImportRow": "deleted with its DataImport",
     "reviews.ImportUpload": "deleted with its DataImport",
-    "django_tasks_database.DBTaskResult": "numbers of rows only, deleted after two weeks",
+    "django_tasks_database.DBTaskResult": "numbers of rows; why one failed may name an address, deleted after 90 days",
 }
 
 # Models that hold nothing of a member.
