@@ -17,6 +17,14 @@ LINES = [
     ),
     Attention(
         _("Queues"),
+        _("Open suggestions"),
+        Suggestion.objects.open,
+        ("admin:films_suggestion_changelist", ""),
+        "films.decide_suggestion",
+        oldest_by="created_at",
+    ),
+    Attention(
+        _("Queues"),
         _("Open appeals"),
         lambda: Appeal.objects.filter(status=AppealStatus.OPEN),
         ("admin:reviews_appeal_changelist", f"status__exact={AppealStatus.OPEN}"),
