@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
-from films.models import Suggestion, Trivia
+from films.models import Suggestion, Title, Trivia
 from reviews.contributing import seen_digest
+from reviews.models import SuggestionAgreement
 from tests.factories import make_curator, make_member, make_suggestion, make_trivia
 from tests.site.reading import text_of
 
@@ -82,6 +84,46 @@ def test_the_queue_opens_in_a_fixed_number_of_queries(
         make_suggestion(text=f"Fact {number}")
     with django_assert_num_queries(6):
         assert desk.get(QUEUE).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_suggestion_opens_in_a_fixed_number_of_queries(
+    desk: Client, django_assert_num_queries, rows: int
+) -> None:
+    trivia = make_trivia()
+    made = make_suggestion(trivia.title, row=trivia, text="Shot in mud.")
+    for number in range(rows):
+        make_suggestion(trivia.title, text=f"Fact {number}")
+        SuggestionAgreement.objects.create(suggestion=made, member=make_member())
+    with django_assert_num_queries(12):
+        assert desk.get(f"{QUEUE}{made.pk}/change/").status_code == 200
+
+
+def test_what_members_wrote_is_text_at_the_desk(desk: Client) -> None:
+    nasty = "<script>alert(1)</script>"
+    made = make_suggestion(text=nasty)
+    Suggestion.objects.update(note=nasty, label=nasty)
+    for url in (QUEUE, f"{QUEUE}{made.pk}/change/"):
+        page = desk.get(url).content.decode()
+        assert ("<script>alert(1)" in page, "&lt;script&gt;alert(1)" in page) == (False, True)
+
+
+def test_a_locked_title_waits_for_those_who_may_change_it(client: Client) -> None:
+    made, curator = make_suggestion(), make_member(is_staff=True)
+    curator.user_permissions.set(Permission.objects.filter(codename="decide_suggestion"))
+    Title.objects.update(is_locked=True)
+    client.force_login(curator)
+    url = f"{QUEUE}{made.pk}/change/"
+    assert "This title is locked" in client.get(url).content.decode()
+    assert client.post(url, decision(made, **{"row-text": "Mud."})).status_code == 403
+    client.force_login(made.author)
+    assert "The staff have locked this page." in client.get(f"/suggestion/{made.pk}/").content.decode()
+    form = f"/contribute/title/{made.title_id}/trivia/"
+    assert "The staff have locked this page." in client.get(form).content.decode()
+    assert client.post(form, {"row-text": "Sand."}).status_code == 403
+    curator.user_permissions.add(Permission.objects.get(codename="edit_locked"))
+    client.force_login(curator)
+    assert client.post(url, decision(made, **{"row-text": "Mud."})).status_code == 302
 
 
 @pytest.mark.parametrize("address", ["abc", "0", "9" * 30, "1_2"])

@@ -204,7 +204,12 @@ def test_the_form_and_the_lists_ask_the_same_however_much_there_is(
         make_trivia(title)
         make_suggestion(title, member, text=f"Fact {number}")
     client.force_login(member)
-    for url, queries in ((f"/contribute/title/{title.pk}/trivia/", 7), ("/contributions/", 3)):
+    one = Suggestion.objects.latest("pk")
+    for url, queries in (
+        (f"/contribute/title/{title.pk}/trivia/", 7),
+        ("/contributions/", 3),
+        (f"/suggestion/{one.pk}/", 7),
+    ):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
 
