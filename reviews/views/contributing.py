@@ -112,7 +112,9 @@ def _sent(request: MemberRequest, record: Any, kind: Contribution, row: Any) -> 
         # A copy, because a form writes into its instance what was typed, right or wrong.
         form_class(kind)(None if is_removal else data, instance=copy(row), record=record),
         ReasonForm(data, is_removal=is_removal, initial={"source_url": source}),
-        PictureForm(data, request.FILES) if kind.has_picture and row is None else None,
+        PictureForm(data, request.FILES if data is not None else None)
+        if kind.has_picture and row is None
+        else None,
         is_removal,
     )
 

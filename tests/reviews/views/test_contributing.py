@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from films.contributions import CONTRIBUTIONS
 from films.models import Suggestion, Synopsis, Trivia
 from tests.factories import (
     make_company,
@@ -73,6 +74,17 @@ def test_a_member_suggests_a_synopsis(as_member: Client) -> None:
     page = text_of(as_member.get(response["Location"]).content.decode())
     assert "Number 1 in the queue." in page
     assert "1 suggestion waits" in page
+
+
+def test_every_form_opens_without_reproach(as_member: Client) -> None:
+    records = {"title": make_title(), "person": make_person(), "company": make_company()}
+    opened = {
+        f"{kind.owner} {kind.word}": as_member.get(
+            f"/contribute/{kind.owner}/{records[kind.owner].pk}/{kind.word}/"
+        ).status_code
+        for kind in CONTRIBUTIONS
+    }
+    assert set(opened.values()) == {200}, opened
 
 
 def test_sending_it_twice_makes_one(as_member: Client) -> None:
