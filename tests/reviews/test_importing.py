@@ -1,15 +1,19 @@
 """From the upload to what stands on the site, and back."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Notification
 from films.models import Aka, Title
 from films.partial_date import PartialDate
 from reviews.importers.load import write_rows
 from reviews.importers.reading import read_rows
-from reviews.importing import choose, confirm
+from reviews.importing import choose, confirm, take_back
 from reviews.keeping import note_viewing, put_on_watchlist
 from reviews.models import (
     AggregateRating,
@@ -344,6 +348,22 @@ def test_reading_and_writing_cost_the_same_for_many_rows(count: int) -> None:
     assert reranked == count  # each title has its first vote, and takes another place in the search
     # SQLite takes few values at a time, so a few more statements carry many rows.
     assert (len(reading) <= 40, len(writing) - reranked <= 55) == (True, True)
+
+
+def test_what_has_served_is_forgotten() -> None:
+    catalogued("Clay", imdb="tt1000001")
+    content = imdb_ratings(imdb_rating("tt1000001", 8))
+    old, late, fresh = (confirmed(bring(make_member(), "ratings.csv", content)) for _ in range(3))
+    waiting = bring(make_member(), "ratings.csv", content)
+    now = timezone.now()
+    DataImport.objects.filter(pk=old.pk).update(finished_at=now - timedelta(days=31))
+    DataImport.objects.filter(pk=late.pk).update(finished_at=now - timedelta(days=29))
+    DataImport.objects.filter(pk=waiting.pk).update(created_at=now - timedelta(days=15))
+    call_command("clear_imports", verbosity=0)
+    assert list(DataImport.objects.order_by("pk")) == [old, late, fresh]
+    assert [each.rows.count() for each in (old, late, fresh)] == [0, 1, 1]
+    old.refresh_from_db()
+    assert (take_back(old), Rating.objects.count()) == (False, 3)
 
 
 def test_what_changed_between_preview_and_confirmation_is_looked_at_again() -> None:
