@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .codes import (
@@ -50,7 +51,7 @@ class ParagraphsField(forms.CharField):
 def friendly_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model's: codes as names to choose from, other records by name."""
     choices = next((listed for validate, listed in CODES.items() if validate in field.validators), None)
-    common: dict[str, Any] = {"label": field.verbose_name, "required": not field.blank}
+    common: dict[str, Any] = {"label": capfirst(field.verbose_name), "required": not field.blank}
     if choices is not None:
         blank = [("", "–")]
         help_text = "" if choices is territory_choices else field.help_text
