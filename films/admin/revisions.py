@@ -28,6 +28,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "is_by_site", "is_hidden")
     search_fields = ("=made_by__username", "=contributor__username", "note")
     actions = ("hide", "show")
+    fields = ("made_by", "contributor", "is_hidden")  # the rest is told below them
     change_form_template = "admin/films/revision_change_form.html"
     change_list_template = "admin/films/revision_change_list.html"
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -182,6 +184,19 @@ class WithSpreadsheets(DeskAdmin):
 
     def _list(self) -> str:
         return reverse(f"admin:films_{self.opts.model_name}_changelist")
+
+
+def sheets_of_title(model_classes: Iterable[Any], title_id: str) -> list[tuple[str, str]]:
+    """Where the rows of one title are to be had as spreadsheets: (address, what they are)."""
+    return [
+        (
+            reverse(f"admin:films_{model._meta.model_name}_export", args=["csv"])
+            + f"?title__id__exact={title_id}",
+            _("%(rows)s as CSV") % {"rows": capfirst(model._meta.verbose_name_plural)},
+        )
+        for model in model_classes
+        if sheet_of(model) is not None
+    ]
 
 
 def _may_add(member: Any) -> bool:

@@ -11,7 +11,7 @@ from films.admin.bulk_facts import genres_and_countries
 from films.admin.filters import Lacks
 from films.admin.inlines import DeskInline
 from films.admin.lists import titles_called
-from films.admin.spreadsheets import WithSpreadsheets
+from films.admin.spreadsheets import WithSpreadsheets, sheets_of_title
 from films.admin.title_sections import SECTIONS
 from films.completeness import Completeness, Part, completeness_of
 from films.models import Image, Title
@@ -77,6 +77,8 @@ class TitleAdmin(WithSpreadsheets):
         context: dict[str, Any] = {"tabs": _tabs(object_id, current), "current_section": current}
         if current:
             context |= {"subtitle": SECTIONS[current].name, "show_save_and_add_another": False}
+            models = [inline.model for inline in SECTIONS[current].inlines]
+            context["sheets"] = sheets_of_title(models, str(object_id))
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 
     def render_change_form(

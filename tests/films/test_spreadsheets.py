@@ -343,6 +343,18 @@ def test_export_is_json_too_and_other_formats_and_tables_are_none(client: Client
         assert client.get(f"/admin/films/{path}").status_code == 404
 
 
+@pytest.mark.usefixtures("curator")
+def test_section_of_a_title_is_taken_out_alone(client: Client) -> None:
+    title = make_title()
+    credit = make_credit(title)
+    make_credit(make_title("Another"))
+    address = f"/admin/films/credit/export/csv/?title__id__exact={title.pk}"
+    page = client.get(f"/admin/films/title/{title.pk}/credits/").content.decode()
+    assert f'<a href="{address}">Credits as CSV</a>' in page
+    rows = list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == [str(credit.pk)]
+
+
 def test_sheets_are_for_those_who_may(client: Client) -> None:
     viewer = make_member(is_staff=True)
     viewer.user_permissions.set(Permission.objects.filter(codename="view_credit"))
