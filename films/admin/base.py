@@ -23,6 +23,7 @@ from films.image_field import remove_on_commit, removed_on_failure
 from films.locking import may_change
 from films.models import Change, Credit, Image, Revision
 from films.models.revision import LATEST
+from films.models.version import is_versioned
 from films.paging import keyset_page
 from films.search import index_people
 
@@ -112,7 +113,13 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         with self._revising(request):
+            describe(request.POST.get("revision_note", "").replace("\0", "")[:500], "")
             return super().delete_view(request, object_id, extra_context)
+
+    @property
+    def delete_confirmation_template(self) -> str | None:  # type: ignore[override]
+        """Why a row goes is asked where its versions are kept."""
+        return "admin/films/delete_confirmation.html" if is_versioned(self.model) else None
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -191,7 +191,11 @@ def test_desk_gives_back_what_was_typed_as_a_reason(admin_client: Client, settin
 def test_desk_deletes_inside_a_revision(admin_client: Client, settings: Any) -> None:
     settings.REQUIRE_STAFF_MFA = False
     person, other = make_person(), make_person("Other")
-    admin_client.post(f"/admin/films/person/{person.pk}/delete/", {"post": "yes"})
+    page = admin_client.get(f"/admin/films/person/{person.pk}/delete/").content.decode()
+    assert 'name="revision_note"' in page
+    why = {"post": "yes", "revision_note": "There is no such person"}
+    admin_client.post(f"/admin/films/person/{person.pk}/delete/", why)
+    assert Revision.objects.get().note == "There is no such person"
     chosen = {"action": "delete_selected", "_selected_action": other.pk, "post": "yes"}
     admin_client.post("/admin/films/person/", chosen)
     deleted = Change.objects.order_by("pk").values_list("revision__made_by__username", "row_id", "after_id")
