@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,9 @@ class AppealAdmin(ReadOnlyAdmin):
     list_display = ("action", "member", "first_moderator", "status", "created_at")
     list_filter = ("status", "created_at")
     search_fields = ("member__username", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
+        return super().get_queryset(request).select_related("action")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("reviews.decide_appeal")
