@@ -42,6 +42,16 @@ class TextField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
 
+class MomentWidget(forms.SplitDateTimeWidget):
+    """A day and a time, each saying which it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            date_attrs={"type": "date", "aria-label": _("Day")},  # type: ignore[dict-item]  # lazy
+            time_attrs={"type": "time", "aria-label": _("Time")},  # type: ignore[dict-item]
+        )
+
+
 class ReportForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -163,7 +173,7 @@ class NewcomersForm(forms.Form):
 
     since = forms.SplitDateTimeField(
         label=_("Given since"),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=MomentWidget,
         help_text=_("Only ratings by members who had joined less than three days before they gave them."),
     )
     why = TextField(label=_("Public reason"), max_length=500)
@@ -177,7 +187,7 @@ class FreezeForm(forms.Form):
 
     as_of = forms.SplitDateTimeField(
         label=_("Show the score as it was at"),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=MomentWidget,
         help_text=_("Ratings given or changed later are left out of what is shown."),
     )
     notice = TextField(label=_("Public notice"), max_length=500)
