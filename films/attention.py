@@ -100,10 +100,9 @@ def without_runtime() -> QuerySet[Title]:
 
 
 def nameless_credits() -> QuerySet[Credit]:
-    """Of the newest credits that are text alone, those whose text is the name of a person in the catalogue."""
-    text_only = Credit.objects.filter(person=None).order_by("-pk").values("pk")[:WINDOW]
+    """Of the newest credits, those that are text alone, and the text is the name of a person in the catalogue."""
     namesakes = Person.objects.filter(primary_name=OuterRef("credited_as"))
-    return Credit.objects.filter(Exists(namesakes), pk__in=text_only)
+    return newest(Credit).filter(Exists(namesakes), person=None)
 
 
 def without_source(model: Any) -> QuerySet:

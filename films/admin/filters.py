@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from films.attention import nameless_credits, without_runtime, without_source
+from films.attention import nameless_credits, newest, without_runtime, without_source
 
 
 class Lacks(admin.SimpleListFilter):
@@ -52,12 +52,15 @@ class PersonKnown(admin.SimpleListFilter):
     parameter_name = "person_known"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("no", _("text alone")), ("yes", _("text alone that is a person’s name"))]
+        return [
+            ("no", _("text alone, of the newest")),
+            ("yes", _("text alone that is a person’s name, of the newest")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         match self.value():
             case "no":
-                return queryset.filter(person=None)
+                return queryset.filter(pk__in=newest(queryset.model).filter(person=None).values("pk"))
             case "yes":
                 return queryset.filter(pk__in=nameless_credits().values("pk"))
         return queryset

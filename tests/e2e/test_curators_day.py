@@ -72,7 +72,7 @@ def test_title_is_added_and_its_credits_come_from_a_spreadsheet(page: Page, tmp_
     page.goto("/admin/films/title/add/")
     page.get_by_label("Primary title").fill("Graves Without a Name")
     page.get_by_label("Original title").fill("Les tombeaux sans noms")
-    page.get_by_label("Year", exact=True).fill("2018")
+    page.locator("[name=year]").fill("2018")
     page.get_by_label("Published").uncheck()
     page.get_by_role("button", name="Save and continue editing").first.click()
     told(page, "was added successfully")
