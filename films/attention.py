@@ -165,6 +165,13 @@ LINES = [
     ),
     Attention(
         _("Rows"),
+        _("Likely duplicates"),
+        lambda: models.DuplicateCandidate.objects.open(),
+        ("admin:films_duplicatecandidate_changelist", ""),
+        "films.merge_records",
+    ),
+    Attention(
+        _("Rows"),
         _("Questions without an answer"),
         lambda: models.FaqEntry.objects.filter(answer=""),
         ("admin:films_faqentry_changelist", "answer__isempty=1"),

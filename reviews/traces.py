@@ -39,6 +39,7 @@ KEYS: dict[str, Fate] = {
     "reviews.SuggestionAgreement.member": Fate.DELETED,
     "films.Suggestion.author": Fate.UNLINKED,  # and its note, and the words to them, deleted
     "films.Suggestion.decided_by": Fate.STAYS,
+    "films.DuplicateCandidate.decided_by": Fate.STAYS,
     "films.Merge.made_by": Fate.STAYS,
     "films.Merge.undone_by": Fate.STAYS,
     "films.MergedRow.member": Fate.DELETED,

@@ -100,6 +100,7 @@ def lock(kind: str, ids: list[int]) -> None:
 def finish(merging: Merging) -> None:
     """The names of the record that goes stay findable; its old address leads to the one that stays."""
     _keep_names(merging)
+    _close_candidates(merging)
     earlier = models.MergedRecord.objects.filter(kind=merging.kind, new_id=merging.lost.pk)
     merging.ledger.move(earlier, "new_id", merging.kept.pk)
     merging.ledger.make(
@@ -143,3 +144,15 @@ def _keep_names(merging: Merging) -> None:
         named = models.PersonName.objects.filter(person=kept, name=lost.primary_name)
         if lost.primary_name not in (kept.primary_name, kept.native_name) and not named.exists():
             merging.ledger.make([models.PersonName(person=kept, name=lost.primary_name)])
+
+
+def _close_candidates(merging: Merging) -> None:
+    """The pair is settled; what else the record that goes was taken for is looked for anew."""
+    pair = sorted((merging.kept.pk, merging.lost.pk))
+    proposed = models.DuplicateCandidate.objects.of(merging.kind, [merging.lost.pk])
+    settled = proposed.filter(first_id=pair[0], second_id=pair[1])
+    merged = models.CandidateStatus.MERGED
+    changes = [(each.pk, {"status": each.status}, {"status": merged}) for each in settled]
+    merging.ledger.note(models.DuplicateCandidate, changes)
+    settled.update(status=merged)
+    merging.ledger.drop(list(proposed.open()))

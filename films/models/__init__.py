@@ -17,6 +17,7 @@ from .did_you_know import (
     SoundtrackLine,
     Trivia,
 )
+from .duplicate import CandidateStatus, DuplicateCandidate, DuplicateScan, Likeness, LikenessKey
 from .external import ExternalId, ExternalLink, IdSource, LinkKind
 from .fact import TitleFact, declared_order
 from .faq import FaqEntry
@@ -42,6 +43,7 @@ __all__ = [
     "AwardEvent",
     "BoxOfficeFigure",
     "BoxOfficeKind",
+    "CandidateStatus",
     "Certificate",
     "Change",
     "Company",
@@ -54,6 +56,8 @@ __all__ = [
     "Credit",
     "CreditCategory",
     "Deed",
+    "DuplicateCandidate",
+    "DuplicateScan",
     "ExternalId",
     "ExternalLink",
     "FaqEntry",
@@ -65,6 +69,8 @@ __all__ = [
     "Image",
     "ImageKind",
     "Keyword",
+    "Likeness",
+    "LikenessKey",
     "LinkKind",
     "Merge",
     "MergedRecord",

@@ -25,6 +25,7 @@ class Chore:
 CHORES = (
     Chore("check_ratings", HOURLY, QUIETLY),
     Chore("send_news", HOURLY),
+    Chore("find_duplicates", HOURLY, QUIETLY | {"most": 10_000}),  # a few seconds' worth
     Chore("purge_reviews", DAILY, QUIETLY),
     Chore("clearsessions", DAILY),
     Chore("clear_expired_accounts_data", DAILY),

@@ -11,7 +11,17 @@ from django.test import Client
 
 from films.admin import lists, paginator
 from films.admin.paginator import BoundedPaginator
-from films.models import AwardEvent, Genre, Image, Merge, Quote, Revision, Suggestion, Title
+from films.models import (
+    AwardEvent,
+    DuplicateCandidate,
+    Genre,
+    Image,
+    Merge,
+    Quote,
+    Revision,
+    Suggestion,
+    Title,
+)
 from films.models.version import Version
 from films.search import find, index_people, index_with_people, sqlite
 from tests.factories import make_credit, make_genre, make_person, make_title
@@ -38,7 +48,15 @@ def test_every_model_of_the_catalogue_is_on_the_desk() -> None:
         if model not in admin.site._registry and model not in inlined and not issubclass(model, Version)
     }
     # The search index, what revisions did and how merges are undone, which nobody edits.
-    assert missing == {"Change", "MergedRecord", "MergedRow", "PersonEntry", "TitleEntry"}
+    assert missing == {
+        "Change",
+        "DuplicateScan",
+        "LikenessKey",
+        "MergedRecord",
+        "MergedRow",
+        "PersonEntry",
+        "TitleEntry",
+    }
 
 
 @pytest.mark.parametrize("model_admin", films_admins(), ids=lambda each: each.model.__name__)
@@ -50,7 +68,7 @@ def test_every_list_can_be_searched_and_opens_in_few_queries(
         with django_assert_max_num_queries(13):
             assert admin_client.get(address + query).status_code in (200, 302)
     assert 'id="searchbar"' in admin_client.get(address).content.decode()
-    may_add = model_admin.model not in (Merge, Revision, Suggestion)
+    may_add = model_admin.model not in (DuplicateCandidate, Merge, Revision, Suggestion)
     assert admin_client.get(f"{address}add/").status_code == (200 if may_add else 403)
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from films.history import RevertConflictError, revert
 from films.merging import MergeError, UndoError, compare, merge, preview, undo
 from films.merging.relations import relations_to
 from films.models import Aka, Credit, MergedRecord, MergedRow, Person, PersonName, Revision, Title
@@ -280,6 +281,15 @@ def test_merge_is_a_revision_and_so_is_undoing_it() -> None:
         ("merge", curator.pk, f"Merged: {name}. The same film."),
         ("unmerge", curator.pk, f"Undid: {name}."),
     ]
+
+
+def test_merge_is_not_reverted_as_a_revision() -> None:
+    kept, lost, curator = make_title(plot_outline=""), make_title(plot_outline="Clay."), make_member()
+    merge("title", kept.pk, lost.pk, by=curator)
+    with pytest.raises(RevertConflictError, match="A merge is undone on its own page of the desk"):
+        revert(Revision.objects.get(kind="merge"), curator)
+    kept.refresh_from_db()
+    assert kept.plot_outline == "Clay."
 
 
 def _fill(title: Title, rows: int) -> None:
