@@ -93,17 +93,8 @@ def _attempt(revision: Revision, by: Any, note: str) -> Outcome:
         words = _("A merge moves what members said, too: it is undone on its own page.")
         return Outcome(revision, Revision(), [Conflict(str(revision), words)])
     with revising(by=by, kind=Revision.Kind.REVERT, note=note, reverts=revision) as undoing:
-        conflicts = _of_a_merge(revision)
-        if not conflicts:
-            conflicts = _take(_steps(revision), undoing, _locked_to(by, revision))
+        conflicts = _take(_steps(revision), undoing, _locked_to(by, revision))
     return Outcome(revision, undoing, conflicts)
-
-
-def _of_a_merge(revision: Revision) -> list[Conflict]:
-    """Its versions tell a small part of what a merge did; films.merging has written down all of it."""
-    if revision.kind not in (Revision.Kind.MERGE, Revision.Kind.UNMERGE):
-        return []
-    return [Conflict(str(revision), _("A merge is undone on its own page of the desk."))]
 
 
 def _locked_to(editor: Any, revision: Revision) -> set[int]:

@@ -1,10 +1,10 @@
 """Ratings: where a member has rated both titles, the newer rating stands; the older is kept with the merge."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from films.merging.relations import Relation
 from films.merging.work import Merging
-from reviews.models import STARS, AggregateRating, Rating, Review
+from reviews.models import STARS, AggregateRating, HelpfulVote, Rating, Review, SetAsideVote
 
 
 def merge_ratings(merging: Merging, relation: Relation) -> None:
@@ -57,3 +57,12 @@ def follow_stars(merging: Merging) -> None:
         changes = [(key, {"stars": stars}, {"stars": rated}) for key, stars, rated in wrong]
         merging.ledger.note(Review, changes)
         Review.objects.filter(pk__in=[key for key, *_ in wrong]).update(stars=Subquery(rating))
+
+
+def drop_set_aside(merging: Merging) -> None:
+    """A vote that staff set aside is not put back beside one that counts, which its member gave to the other title."""
+    raters = Rating.objects.filter(title=merging.kept).values("member")
+    aside = SetAsideVote.objects.filter(title=merging.kept, member__in=raters)
+    voted = HelpfulVote.objects.filter(review=OuterRef("review"), member=OuterRef("member"))
+    beside = SetAsideVote.objects.filter(Exists(voted), review__title=merging.kept)
+    merging.ledger.drop([*aside, *beside])

@@ -23,7 +23,7 @@ from reviews.recount import recount
 
 from .interest import merge_interest
 from .keeping import merge_entries
-from .ratings import aggregate_of, follow_stars, merge_ratings
+from .ratings import aggregate_of, drop_set_aside, follow_stars, merge_ratings
 from .reviews import decisions_follow, merge_reviews, titles_decisions
 
 OPEN = Q(status=ReportStatus.OPEN)
@@ -61,6 +61,8 @@ RULES = {
     "reviews.Report.title": once("reporter", "section", "row_id", when=OPEN),
     "reviews.Review.title": merge_reviews,
     "reviews.ReviewRevision.review": stay,
+    "reviews.SetAsideVote.review": below("member_id"),
+    "reviews.SetAsideVote.title": once("member"),
     "reviews.SuggestionAgreement.suggestion": stay,
     "reviews.TextPrint.review": stay,
     "reviews.Viewing.title": once("member", "date", fill="note"),
@@ -88,6 +90,7 @@ def finish(merging: Merging) -> None:
         return
     titles_decisions(merging, Relation(ModerationAction, "title"))
     follow_stars(merging)
+    drop_set_aside(merging)
     merging.ledger.drop(list(AggregateRating.objects.filter(title=merging.lost)))
     copy_to_title(aggregate_of(merging))
 

@@ -13,13 +13,14 @@ from films.merging import MergeError, UndoError, compare, merge, preview, undo
 from films.merging.relations import relations_to
 from films.models import Aka, Credit, MergedRecord, MergedRow, Person, PersonName, Revision, Title
 from reviews.departure import take_back_everything
-from reviews.models import AggregateRating, HelpfulVote, Rating, Review, ReviewRevision
+from reviews.models import AggregateRating, HelpfulVote, Rating, Review, ReviewRevision, SetAsideVote
 from reviews.publishing import ReviewText, edit_review, save_draft
 from reviews.ratings import rate, unrate
 from reviews.recount import differences
 from reviews.votes import cast_helpful_vote
 from tests.factories import (
     BODY,
+    make_action,
     make_company,
     make_credit,
     make_member,
@@ -80,6 +81,19 @@ def test_rating_given_after_the_merge_survives_undoing() -> None:
     rate(anna, kept, 9)  # her rating of the other title, which is what stands here now
     undone = undo(made, by=None)
     assert (values(kept), values(lost)) == ({"anna": 3, "ben": 6}, {"anna": 9})
+    assert (undone.left_over, list(differences())) == ([], [])
+
+
+def test_rating_that_staff_set_aside_does_not_come_back_beside_one_that_counts() -> None:
+    kept, lost, anna, ben = make_title(), make_title(), make_member(), make_member()
+    action = make_action(kind="set_aside", ground="voting", vote_count=2)
+    for member in (anna, ben):
+        SetAsideVote.objects.create(action=action, member=member, title=lost, value=1)
+    rate(anna, kept, 8)
+    made = merge("title", kept.pk, lost.pk, by=None)
+    assert list(SetAsideVote.objects.values_list("title", "member")) == [(kept.pk, ben.pk)]
+    undone = undo(made, by=None)
+    assert set(SetAsideVote.objects.values_list("title", "member")) == {(lost.pk, anna.pk), (lost.pk, ben.pk)}
     assert (undone.left_over, list(differences())) == ([], [])
 
 
@@ -286,7 +300,7 @@ def test_merge_is_a_revision_and_so_is_undoing_it() -> None:
 def test_merge_is_not_reverted_as_a_revision() -> None:
     kept, lost, curator = make_title(plot_outline=""), make_title(plot_outline="Clay."), make_member()
     merge("title", kept.pk, lost.pk, by=curator)
-    with pytest.raises(RevertConflictError, match="A merge is undone on its own page of the desk"):
+    with pytest.raises(RevertConflictError, match="it is undone on its own page"):
         revert(Revision.objects.get(kind="merge"), curator)
     kept.refresh_from_db()
     assert kept.plot_outline == "Clay."
