@@ -33,14 +33,6 @@ LINES = [
     ),
     Attention(
         _("Queues"),
-        _("Suggestions"),
-        Suggestion.objects.open,
-        ("admin:films_suggestion_changelist", ""),
-        "films.decide_suggestion",
-        oldest_by="created_at",
-    ),
-    Attention(
-        _("Queues"),
         _("Unusual voting"),
         lambda: RatingAlert.objects.filter(status=AlertStatus.OPEN),
         ("admin:reviews_ratingalert_changelist", f"status__exact={AlertStatus.OPEN}"),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from films.attention import nameless_credits, newest, without_runtime, without_source
+from films.attention import nameless_credits, text_credits, without_runtime, without_source
 
 
 class Lacks(admin.SimpleListFilter):
@@ -60,7 +60,7 @@ class PersonKnown(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         match self.value():
             case "no":
-                return queryset.filter(pk__in=newest(queryset.model).filter(person=None).values("pk"))
+                return queryset.filter(pk__in=text_credits().values("pk"))
             case "yes":
                 return queryset.filter(pk__in=nameless_credits().values("pk"))
         return queryset
