@@ -80,14 +80,14 @@ def test_rating_without_a_star_says_so(page: Page, review: Review) -> None:
 def test_rating_in_a_list(page: Page, review: Review) -> None:
     page.goto("/titles/")
     mark(page)
-    link = page.get_by_role("link", name="Rate, The Missing Picture")
+    link = page.get_by_role("link", name=re.compile(r"^Rate\b.*The Missing Picture"))
     link.press("Enter")
     stars = page.get_by_role("group", name="Your rating")
     stars.get_by_role("radio", name="1", exact=True).focus()
     for _ in range(7):
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Rate", exact=True).press("Enter")
-    rated = page.get_by_role("link", name="You: 8, The Missing Picture")
+    rated = page.get_by_role("link", name=re.compile(r"^You: 8\b.*The Missing Picture"))
     expect(rated).to_be_visible()
     expect(stars).to_have_count(0)
     expect(page).to_have_url(re.compile("/titles/$"))
@@ -95,12 +95,13 @@ def test_rating_in_a_list(page: Page, review: Review) -> None:
     expect_in_place(page)
     if page.has_script:  # type: ignore[attr-defined]
         expect(rated).to_be_focused()
-        expect(page.get_by_role("status")).to_have_text("Your rating 8 out of 10")
+        said = page.get_by_role("status").filter(has_text="Your rating 8 out of 10")
+        expect(said).to_have_count(1)
 
 
 def test_a_rating_form_in_a_list_closes_by_escape(page: Page, review: Review) -> None:
     page.goto("/titles/")
-    link = page.get_by_role("link", name="Rate, The Missing Picture")
+    link = page.get_by_role("link", name=re.compile(r"^Rate\b.*The Missing Picture"))
     link.press("Enter")
     expect(page.get_by_role("group", name="Your rating")).to_be_visible()
     if page.has_script:  # type: ignore[attr-defined]
