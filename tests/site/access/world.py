@@ -185,5 +185,6 @@ IN_THE_ADMIN = {
     "content_type_id": 1,
     "url": "nothing",
     "section": "cast",
+    "file_format": "csv",
 }
 """What stands for the parameters of the admin's addresses: it asks who one is before it looks for them."""
