@@ -4,21 +4,20 @@
     DATABASE_URL=postgresql://… python bench/imports.py      the same on an empty PostgreSQL database
 
 First one import alone, timed. Then another: confirmed by all processes at once, written by all but one of them at once,
-while the last rates the same titles as other members do; one worker is killed half-way. Prints what it found as
+while the last rates the same titles as another member does. Prints what it found as
 JSON and exits 1 if a number is wrong, a deed failed, or there is not one rating a row.
 """
 
 import argparse
 import json
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,8 +127,6 @@ def together(pool: Any, options: argparse.Namespace, titles: list[int]) -> dict[
     pk = begun("together", options.rows)
     read_rows.func(pk)
     said = pool.map(say_yes, [pk] * options.processes)
-    killed = pool.apply_async(write_and_die, (pk,))
-    killed.get()
     writing = [pool.apply_async(write, (pk,)) for _ in range(options.processes - 1)]
     outcomes = [pool.apply_async(rate_as_others_do, (titles[: options.rows // 10],)).get()]
     outcomes += [each.get() for each in writing]
@@ -142,20 +139,6 @@ def together(pool: Any, options: argparse.Namespace, titles: list[int]) -> dict[
         "written": counted.written_count,
         "status": counted.status,
     }
-
-
-def write_and_die(import_id: int) -> None:
-    """A worker that is killed while it writes."""
-    child = os.fork()
-    if child == 0:
-        from django.db import connections
-
-        connections.close_all()
-        write(import_id)
-        os._exit(0)
-    sleep(0.2)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
 
 
 def write(import_id: int) -> str:

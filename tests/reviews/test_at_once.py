@@ -49,7 +49,7 @@ def test_nothing_is_lost_when_many_act_at_once(shared_database: str) -> None:
     }
 
 
-def test_an_import_confirmed_killed_and_written_by_several_at_once_is_written_once(
+def test_an_import_confirmed_and_written_by_several_at_once_is_written_once(
     shared_database: str,
 ) -> None:
     run = subprocess.run(
