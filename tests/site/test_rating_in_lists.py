@@ -15,8 +15,8 @@ from tests.site.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
-OF_A_MEMBER = 3
-"""The session, the member, and the one question about their stars."""
+OF_A_MEMBER = 4
+"""The session, the member, and one question each about their stars and their watchlist."""
 LIMITS_ON_POSTGRESQL = 5
 """What keeps an advanced search from taking long."""
 PAGES = (
