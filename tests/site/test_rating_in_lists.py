@@ -24,7 +24,7 @@ PAGES = (
     ("/search/titles/?q=clay", 9),
     ("/titles/", 1),
     ("/chart/popular/", 4),
-    ("/name/{person}/rithy-panh/", 6),
+    ("/name/{person}/rithy-panh/", 7),
     ("/name/{person}/rithy-panh/director/", 2),
     ("/list/{list}/", 2),
     ("/member/keeper/watchlist/", 2),
