@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # Forms that a visitor fills in: they need a cookie of their own.
 FORMS = ("/accounts/", "/admin/")
-MOST_PAGES = 200
+MOST_PAGES = 300
 
 
 def links(html: str, base: str) -> Iterator[str]:

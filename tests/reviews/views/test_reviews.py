@@ -169,7 +169,7 @@ def test_a_member_sees_their_own_say(client: Client, title: Title) -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("which", "as_visitor", "as_member"), [("title", 3, 9), ("latest", 1, 3), ("member", 2, 4)]
+    ("which", "as_visitor", "as_member"), [("title", 3, 10), ("latest", 1, 3), ("member", 2, 4)]
 )
 def test_queries_of_each_list(
     client: Client,

@@ -186,5 +186,6 @@ IN_THE_ADMIN = {
     "url": "nothing",
     "section": "cast",
     "file_format": "csv",
+    "merge_id": 1,
 }
 """What stands for the parameters of the admin's addresses: it asks who one is before it looks for them."""
