@@ -22,4 +22,4 @@ def _unknown(upload: Upload) -> str:
     lines = next(iter(upload.tables.values()), [])
     first = next((cells for cells in lines if any(cells)), [])
     columns = ", ".join(cell[:30] for cell in first[:4])
-    return _("This is no export that we know. Its first row begins: %s") % (columns or "–")
+    return _("This is not an export that we know. Its first row begins: %s") % (columns or "–")

@@ -62,7 +62,7 @@ def test_uploads_are_counted(client: Client, member, settings: Settings) -> None
 def test_a_file_that_was_not_understood_says_why(client: Client, member) -> None:
     data_import = bring(member, "x.csv", b"Konst,Titel\n1,2\n")
     page = client.get(data_import.get_absolute_url()).content.decode()
-    assert "This is no export that we know. Its first row begins: Konst, Titel" in page
+    assert "This is not an export that we know. Its first row begins: Konst, Titel" in page
 
 
 def test_the_preview_counts_and_the_confirmation_writes(client: Client, member) -> None:
