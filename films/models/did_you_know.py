@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .fact import FactQuerySet, TitleFact
@@ -19,7 +20,7 @@ class Remark(TitleFact):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_%(class)s_has_a_text")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class Trivia(Remark):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .fact import TitleFact
@@ -34,7 +35,7 @@ class PlotSummary(TitleFact):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_plot_summary_has_a_text")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class Synopsis(TitleFact):
@@ -55,4 +56,4 @@ class Synopsis(TitleFact):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
