@@ -53,8 +53,25 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponseBase:
     return TemplateResponse(
         request,
         "pages/revision.html",
-        {"meta": page_meta(request, heading, is_indexed=False), "heading": heading, "told": told},
+        {
+            "meta": page_meta(request, heading, is_indexed=False),
+            "heading": heading,
+            "record": _record_of(changes.filter(revision=revision)),
+            "told": told,
+        },
     )
+
+
+def _record_of(changes: Any) -> Title | Person | Company | None:
+    """Whose page the first of these changes is told on; none when that page is gone."""
+    first = changes.order_by("pk").first()
+    if first is None:
+        return None
+    if first.title_id:
+        return Title.objects.visible().filter(pk=first.title_id).first()
+    if first.person_id:
+        return Person.objects.filter(pk=first.person_id).first()
+    return Company.objects.filter(pk=first.company_id).first()
 
 
 def _history(request: HttpRequest, record: Any) -> TemplateResponse:
