@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from films.attention import nameless_credits, text_credits, without_runtime, without_source
 
 
+class BySiteFilter(admin.BooleanFieldListFilter):
+    """“By the site itself”: the heading begins with “By”, as the name of such a field does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("the site itself")
+
+
 class Lacks(admin.SimpleListFilter):
     title = _("what is missing")
     parameter_name = "lacks"

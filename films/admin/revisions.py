@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from films.admin.base import ReadOnlyAdmin
+from films.admin.filters import BySiteFilter
 from films.admin.revert_forms import RevertForm, RevertMemberForm
 from films.history import Outcome, RevertConflictError, foresee, revert, undo_all_by
 from films.history.reading import tell
@@ -25,7 +26,7 @@ MOST_REVISIONS = 200  # of one person, undone at once
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "made_at", "made_by", "contributor", "note", "source_url", "is_hidden")
-    list_filter = ("kind", "is_by_site", "is_hidden")
+    list_filter = ("kind", ("is_by_site", BySiteFilter), "is_hidden")
     search_fields = ("=made_by__username", "=contributor__username", "note")
     actions = ("hide", "show")
     fields = ("made_by", "contributor", "is_hidden")  # the rest is told below them

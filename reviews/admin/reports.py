@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import MemberRequest
 from films.admin.base import ReadOnlyAdmin
+from films.admin.filters import BySiteFilter
 from reviews.admin.deciding import decide_together
 from reviews.models import ModerationAction, Report, ReportStatus, Review
 from reviews.moderation import ABOUT_A_REVIEW, ABOUT_A_ROW, AlreadyDecided, decide_report
@@ -42,10 +43,18 @@ class StatusFilter(admin.SimpleListFilter):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    list_display = ("target_text", "reason", "target_title", "standing", "reporter", "created_at")
-    list_filter = (StatusFilter, "reason", "standing", "created_at", "is_automatic")
+    list_display = ("what", "reason", "of_title", "standing", "reporter", "created_at")
+    list_filter = (StatusFilter, "reason", "standing", "created_at", ("is_automatic", BySiteFilter))
     search_fields = ("review__headline", "review__author__username", "quote", "note")
     actions = (decide_together,)
+
+    @admin.display(description=_("what is reported"))
+    def what(self, report: Report) -> str:
+        return report.target_text
+
+    @admin.display(description=_("title"))
+    def of_title(self, report: Report) -> str:
+        return str(report.target_title or "–")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         return Report.objects.with_targets()
