@@ -25,7 +25,7 @@ def test_the_log_says_what_was_decided_and_nothing_private(client: Client) -> No
     response = client.get(LOG)
     words = text_of(response.content.decode())
     assert "Hidden · Spam or advertising" in words
-    assert "by a moderator · a review The Missing Picture (2013)" in words
+    assert "by a moderator · a review · The Missing Picture (2013)" in words
     assert action.moderator is not None
     for private in (SECRET, "Buy shoes", review.author.username, action.moderator.username):
         assert private not in words
