@@ -81,6 +81,9 @@ class RowForm(forms.ModelForm):
         if kwargs.get("instance") is None and not kind.is_record:
             kwargs["instance"] = kind.model(**{kind.owner: record})
         super().__init__(*args, **{"prefix": PREFIX, **kwargs})
+        for name, field in self.fields.items():
+            if isinstance(field, LookupField):
+                field.held = self.initial.get(name)
         if kind.lines:
             self.fields["lines"] = _lines_field(kind.lines)
             self.initial.setdefault("lines", _joined(kind.lines, self.instance))

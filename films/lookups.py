@@ -50,6 +50,7 @@ class LookupField(forms.CharField):
 
     def __init__(self, *, model: Any, **kwargs: Any) -> None:
         self.model, self.is_creatable = model, model in _CREATABLE
+        self.held: int | None = None  # what the row names already: it may stay, whatever became of it
         kwargs.setdefault("help_text", _("A name, or the number in the address of its page."))
         super().__init__(**{**kwargs, "max_length": 300})
         self.widget.attrs |= {"autocomplete": "off"}
@@ -61,8 +62,13 @@ class LookupField(forms.CharField):
         number = _number(value)
         if number is None:
             return value
-        row = self.model._default_manager.filter(pk=number).first()
+        row = self._known().filter(pk=number).first()
         return value if row is None else f"{row} #{number}"
+
+    def _known(self) -> QuerySet:
+        """Without drafts, whose names members do not learn by trying numbers."""
+        rows = self.model._default_manager.all()
+        return rows.visible() if self.model is Title else rows
 
     def clean(self, value: Any) -> Model | None:
         text = str(super().clean(value) or "")
@@ -76,7 +82,8 @@ class LookupField(forms.CharField):
         return self._named(text)
 
     def _numbered(self, number: int) -> Model:
-        row = self.model._default_manager.filter(pk=number).first()
+        rows = self.model._default_manager.all() if number == self.held else self._known()
+        row = rows.filter(pk=number).first()
         if row is None:
             raise ValidationError(_("There is no such record. Type a name instead."))
         return row

@@ -55,8 +55,14 @@ class Told:
     more: int = 0
 
 
-def tell(revisions: Iterable[Revision], changes: ChangeQuerySet, limit: int = MOST_ROWS) -> list[Told]:
-    """These revisions with what they did, as far as it is among `changes`.
+def tell(
+    revisions: Iterable[Revision],
+    changes: ChangeQuerySet,
+    limit: int = MOST_ROWS,
+    *,
+    names_drafts: bool = True,
+) -> list[Told]:
+    """These revisions with what they did, as far as it is among `changes`; in public, rows name no drafts.
 
     One query for the changes, one for the versions of each table, one for the names of each table they refer to (two
     where some of them are gone).
@@ -64,7 +70,8 @@ def tell(revisions: Iterable[Revision], changes: ChangeQuerySet, limit: int = MO
     told = {revision.pk: Told(revision) for revision in revisions}
     shown = list(changes.filter(revision__in=told).first_of_each_revision(limit))
     versions = _versions_of(shown)
-    names = Names(version for each in versions.values() for version in each.values())
+    found = (version for each in versions.values() for version in each.values())
+    names = Names(found, names_drafts=names_drafts)
     for change in shown:
         entry = told[change.revision_id]
         entry.rows.append(_row_change(change, versions[change.model], names))

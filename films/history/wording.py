@@ -19,7 +19,7 @@ from films.codes import (
     validate_language,
     validate_territory,
 )
-from films.models import Connection
+from films.models import Connection, Title
 
 _NAMES_OF_CODES = {
     validate_country: country_name,
@@ -29,9 +29,10 @@ _NAMES_OF_CODES = {
 
 
 class Names:
-    """What the rows are called that versions refer to; asked for together, once a table."""
+    """What the rows are called that versions refer to; asked for together, once a table. Drafts may be kept unnamed."""
 
-    def __init__(self, versions: Iterable[Any]) -> None:
+    def __init__(self, versions: Iterable[Any], *, names_drafts: bool = True) -> None:
+        self._names_drafts = names_drafts
         wanted: dict[Any, set[int]] = defaultdict(set)
         for version in versions:
             for field in references(version.instance_type):
@@ -50,7 +51,9 @@ class Names:
         return found
 
     def row(self, field: Any, key: int) -> Any:
-        return self._rows.get(field.related_model, {}).get(key)
+        found = self._rows.get(field.related_model, {}).get(key)
+        is_draft = isinstance(found, Title) and not found.is_published
+        return None if is_draft and not self._names_drafts else found
 
     def label(self, version: Any) -> str:
         """What the version's row is called, without asking the database again."""

@@ -49,7 +49,7 @@ def revision(request: HttpRequest, revision_id: int) -> HttpResponseBase:
     revisions = Revision.objects.with_people().telling(changes)
     revision = get_object_or_404(revisions, pk=revision_id)
     heading = _("Revision %(number)s") % {"number": revision.pk}
-    (told,) = tell([revision], changes, MOST_ROWS_ALONE)
+    (told,) = tell([revision], changes, MOST_ROWS_ALONE, names_drafts=False)
     return TemplateResponse(
         request,
         "pages/revision.html",
@@ -86,7 +86,7 @@ def _history(request: HttpRequest, record: Any) -> TemplateResponse:
             "meta": page_meta(request, heading, is_indexed=False),
             "record": record,
             "heading": heading,
-            "entries": tell(page.rows, changes),
+            "entries": tell(page.rows, changes, names_drafts=False),
             "page": page,
         },
     )

@@ -2,7 +2,17 @@ import pytest
 
 from films.contribution_forms import as_data, form_class, values_of
 from films.contributions import CONTRIBUTIONS, Contribution, contribution
-from films.models import Company, Keyword, Quote, QuoteLine, Soundtrack, SoundtrackLine, Synopsis, Title
+from films.models import (
+    Company,
+    Connection,
+    Keyword,
+    Quote,
+    QuoteLine,
+    Soundtrack,
+    SoundtrackLine,
+    Synopsis,
+    Title,
+)
 from films.search import index_people
 from tests.factories import make_company, make_credit, make_genre, make_person, make_title
 
@@ -163,3 +173,19 @@ def test_line_ends_of_the_web_are_no_change() -> None:
     sent = form("synopsis", make_title(), text="One.\r\n\r\nTwo.")
     assert sent.is_valid()
     assert sent.values == {"text": "One.\n\nTwo."}
+
+
+def test_a_number_tells_no_name_of_a_draft() -> None:
+    title, draft = make_title(), make_title("Zzyzx Unseen", is_published=False)
+    sent = form("connection", title, kind="follows", other_title=f"#{draft.pk}")
+    assert sent.errors == {"other_title": ["There is no such record. Type a name instead."]}
+    assert "Zzyzx" not in sent.as_p()
+
+
+def test_a_row_that_names_what_became_a_draft_can_be_corrected_without_telling_its_name() -> None:
+    title, draft = make_title(), make_title("Zzyzx Unseen", is_published=False)
+    row = Connection.objects.create(title=title, kind="follows", other_title=draft)
+    empty = form_class(kind := contribution("title", "connection"))(record=title, instance=row)
+    assert "Zzyzx" not in empty.as_p()
+    typed = as_data(values_of(kind, row, title) | {"note": "by its director"})
+    assert form_class(kind)(typed, record=title, instance=row).errors == {}

@@ -199,3 +199,19 @@ def test_rows_that_refer_to_what_nobody_remembers_have_no_name(client: Client) -
     assert "number " in history(client, title)
     assert Credit.objects.count() == 0
     assert Title.objects.count() == 1
+
+
+def test_history_names_no_draft_that_a_row_refers_to(client: Client) -> None:
+    title, draft = make_title(), make_title("Zzyzx Unseen", is_published=False)
+    with revising(by=None) as revision:
+        Connection.objects.create(title=title, kind="follows", other_title=draft, note="clay")
+    Title.objects.filter(pk=title.pk).update(title_type="tv_episode")
+    title.refresh_from_db()
+    with revising(by=None):
+        title.series = draft
+        title.save()
+    page = history(client, title)
+    assert "clay" in page
+    assert f"number {draft.pk}" in page
+    assert "Zzyzx" not in page
+    assert "Zzyzx" not in client.get(f"/revision/{revision.pk}/").content.decode()
