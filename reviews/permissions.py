@@ -4,12 +4,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from accounts.suspension import Suspended
 from films.models import Title
 from reviews.models import Appeal, ModerationAction, Review
-
-
-class Suspended(PermissionDenied):
-    """Refused because staff suspended the member, which the page of the refusal says, until when and why."""
 
 
 class VoteSetAside(PermissionDenied):

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import NotificationChoicesForm, PrivacyForm, ProfileForm, UsernameForm
 from accounts.http import MemberRequest
+from accounts.suspension import reading_while_suspended
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reading_while_suspended
 def profile(request: MemberRequest) -> HttpResponseBase:
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
@@ -24,6 +26,7 @@ def profile(request: MemberRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reading_while_suspended
 def username(request: MemberRequest) -> HttpResponseBase:
     form = UsernameForm(request.POST or None, member=request.user)
     if form.is_valid():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.avatars import keep_avatar, remove_avatar
 from accounts.http import MemberRequest
+from accounts.suspension import reading_while_suspended
 from films.image_files import SafePicture, safe_picture
 
 MAX_SIDE = 1024
@@ -36,6 +37,7 @@ class AvatarForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reading_while_suspended
 def avatar(request: MemberRequest) -> HttpResponseBase:
     """The member's picture: given, replaced, or taken away again."""
     if request.method == "POST" and "remove" in request.POST:

@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.defaults import permission_denied
 
+from accounts.suspension import Suspended
 from reviews.moderation import suspension_of
-from reviews.permissions import Suspended
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:

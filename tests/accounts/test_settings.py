@@ -145,3 +145,19 @@ def test_the_digest_comes_as_often_as_chosen(
     assert (choice.is_by_email, choice.is_daily) == kept
     page = client.get("/settings/notifications/").context["form"]
     assert page["frequency"].initial == frequency
+
+
+@pytest.mark.django_db
+def test_a_suspended_member_reads_their_settings_and_says_nothing_new(client: Client, member: User) -> None:
+    User.objects.filter(pk=member.pk).update(suspended_until=timezone.localdate() + timedelta(days=7))
+    client.force_login(member)
+    forms: dict[str, dict[str, object]] = {
+        "/settings/profile/": {"display_name": "Spam", "bio": "Buy clay."},
+        "/settings/username/": {"username": "spam"},
+        "/settings/avatar/": {},
+    }
+    for address, form in forms.items():
+        assert client.get(address).status_code == 200
+        assert client.post(address, form).status_code == 403
+    member.refresh_from_db()
+    assert (member.username, member.display_name, member.bio) == ("ada", "", "")

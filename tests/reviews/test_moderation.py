@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Notification, User
+from accounts.suspension import Suspended
 from reviews.models import (
     ActionKind,
     AggregateRating,
@@ -26,7 +27,6 @@ from reviews.moderation import (
     decide_reports,
     decide_review,
 )
-from reviews.permissions import Suspended
 from reviews.ratings import rate
 from reviews.recount import differences
 from reviews.reporting import report

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Notification, User
+from accounts.suspension import Suspended
 from reviews.models import (
     ActionKind,
     CommunityRules,
@@ -14,7 +15,6 @@ from reviews.models import (
     Review,
 )
 from reviews.moderation import Decision, decide_review
-from reviews.permissions import Suspended
 from reviews.publishing import set_hidden
 from reviews.reporting import CatalogueRow, find_row, report
 from tests.factories import (

@@ -151,9 +151,9 @@ reviews:suggestion-withdrawal      -                 author-though-suspended
 reviews:suggestion-agreement       -                 trusted-others
 
 # Members' own settings
-avatar                             members           members
-accounts:profile                   members           members
-accounts:username                  members           members
+avatar                             members           writers
+accounts:profile                   members           writers
+accounts:username                  members           writers
 accounts:privacy                   members           members
 accounts:notification-choices      members           members
 accounts:deletion                  members           members
