@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from films.models import IdSource
 from films.partial_date import PartialDate
 from reviews.importers.records import Clues, NotUsable, Record, Unreadable, Upload
+from reviews.importers.tables import MOST_ROWS
 from reviews.models import ImportKind
 from reviews.models.title_list import LIST_NAME_LENGTH, LIST_NOTE_LENGTH
 from reviews.models.viewing import VIEWING_NOTE_LENGTH
@@ -30,7 +31,7 @@ Row = dict[str, Any]
 def recognises(upload: Upload) -> bool:
     try:
         about = json.loads(upload.files.get("archive.json", b""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(about, dict) and about.get("format") == FORMAT
 
@@ -38,13 +39,13 @@ def recognises(upload: Upload) -> bool:
 def read(upload: Upload) -> Iterator[Record | Unreadable]:
     if json.loads(upload.files["archive.json"]).get("version") != VERSION:
         raise NotUsable(_("This archive is of a later version than this site reads."))
-    lists = {row.get("key"): row for _line, row in _rows(upload, "lists")}
+    lists = {str(row.get("key")): row for _line, row in _rows(upload, "lists")}
     for section, (kind, content) in SECTIONS.items():
         part = f"data/{section}.json"
         for line, row in _rows(upload, section):
             try:
                 if section == "list_entries":
-                    row = row | {"of": lists[row.get("list")]}
+                    row = row | {"of": lists[str(row.get("list"))]}
                 if not (section == "reviews" and row.get("deleted_at")):
                     yield Record(part, line, kind, clues_of(row), content(row))
             except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
@@ -61,13 +62,16 @@ def _rows(upload: Upload, section: str) -> Iterator[tuple[int, Row]]:
     if not isinstance(rows, list):
         upload.left_out.append((path, _("It cannot be read.")))
         return
+    if len(rows) > MOST_ROWS:
+        upload.left_out.append((path, _("The file has more than %(most)d rows.") % {"most": MOST_ROWS}))
+        return
     for line, row in enumerate(rows, start=2):
         yield line, row if isinstance(row, dict) else {}
 
 
 def _name(row: Row) -> str:
     title = row.get("title")
-    return str(title.get("title", ""))[:300] if isinstance(title, dict) else ""
+    return clean_text(str(title.get("title", "")))[:300] if isinstance(title, dict) else ""
 
 
 def clues_of(row: Row) -> Clues:
@@ -79,7 +83,9 @@ def clues_of(row: Row) -> Clues:
         year=year if isinstance(year, int) and 1800 < year < 2200 else None,
         other_names=(original,) if original else (),
         ids=tuple(
-            (source, str(key)[:160]) for source, key in title["ids"].items() if source in IdSource.values
+            (source, clean_text(str(key))[:160])
+            for source, key in title["ids"].items()
+            if source in IdSource.values
         ),
         title_id=number if isinstance(number, int) and 0 < number < 2**63 else None,
     )

@@ -247,3 +247,39 @@ def test_an_archive_of_a_later_version_is_refused() -> None:
         "refused",
         "This archive is of a later version than this site reads.",
     )
+
+
+def archived(**files: str) -> bytes:
+    about = json.dumps({"format": "moviesite-archive", "version": 1})
+    return zipped({"archive.json": about} | {f"data/{name}.json": text for name, text in files.items()})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": {"title": "Clay\x00", "ids": {"imdb": "tt\x001"}}, "value": 7},
+        {"title": {"title": "Clay\ud800", "ids": {"imdb": "\ud800"}}, "value": 7},
+        {"title": {"title": "Clay\x00", "ids": []}},
+    ],
+)
+def test_signs_that_no_database_keeps_are_left_out(row: dict[str, Any]) -> None:
+    brought = bring(make_member(), "archive.zip", archived(ratings=json.dumps([row])))
+    assert (brought.status, brought.rows.get().name) == ("ready", "Clay")
+
+
+def test_nested_or_crooked_json_is_no_error_of_ours() -> None:
+    deep = "[" * 100_000
+    assert (
+        bring(make_member(), "deep.zip", zipped({"archive.json": deep, "data/ratings.json": "[]"})).status
+        == "refused"
+    )
+    crooked = archived(lists=json.dumps([{"key": []}]), list_entries=json.dumps([{"list": {}}]))
+    assert bring(make_member(), "crooked.zip", crooked).rows.get().state == RowState.UNREADABLE
+
+
+def test_more_rows_than_anybody_has_are_not_read() -> None:
+    brought = bring(make_member(), "long.zip", archived(ratings=f"[{'{},' * 50_000}{{}}]", watchlist="[{}]"))
+    assert (brought.row_count, brought.left_out) == (
+        1,
+        [["data/ratings.json", "The file has more than 50000 rows."]],
+    )
