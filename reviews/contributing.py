@@ -64,8 +64,9 @@ def can_agree(member: User | AnonymousUser, suggestion: Suggestion) -> bool:
 
 
 def is_open_to_agreement(suggestion: Suggestion) -> bool:
-    """New records and pictures are for the staff alone."""
-    return suggestion.is_open and not suggestion.is_new_record and suggestion.kind != "image"
+    """New records, pictures and drafts are for the staff alone."""
+    is_draft = suggestion.title is not None and not suggestion.title.is_published
+    return suggestion.is_open and not suggestion.is_new_record and not is_draft and suggestion.kind != "image"
 
 
 def can_see_suggestion(member: User | AnonymousUser, suggestion: Suggestion) -> bool:
@@ -140,9 +141,9 @@ def agree(member: User, suggestion: Suggestion) -> bool:
         held, row = locked(suggestion)
         SuggestionAgreement.objects.get_or_create(suggestion=held, member=member)
         enough = CommunityRules.current().suggestion_agreements
-        if not enough or held.agreements.count() < enough or is_conflicting(held, row):
+        if not enough or _standing_agreements(held) < enough or is_conflicting(held, row):
             return False
-        if is_closed(held.record):
+        if is_closed(held.record) or not is_open_to_agreement(held):
             return False
         try:
             with transaction.atomic():
@@ -150,6 +151,12 @@ def agree(member: User, suggestion: Suggestion) -> bool:
         except Refused:
             return False
     return True
+
+
+def _standing_agreements(suggestion: Suggestion) -> int:
+    """Of members who may still write: who was suspended since does not decide any more."""
+    agreed = suggestion.agreements.select_related("member")
+    return sum(can_write(agreement.member) for agreement in agreed)
 
 
 def seen_digest(suggestion: Suggestion) -> str:

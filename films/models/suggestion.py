@@ -49,6 +49,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Neither new records nor pictures: what others than staff can judge."""
         return self.exclude(kind="record", verb=SuggestionVerb.ADD).exclude(kind="image")
 
+    def in_public(self) -> Self:
+        """Without those of titles that have been taken off the site."""
+        return self.filter(Q(title=None) | Q(title__is_published=True))
+
     def with_records(self) -> Self:
         return self.select_related("author", "title", "person", "company", "decided_by")
 

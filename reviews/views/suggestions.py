@@ -61,7 +61,7 @@ def queue(request: MemberRequest) -> HttpResponseBase:
     if standing_of(request.user) != Standing.TRUSTED:
         raise PermissionDenied
     page = keyset_page(
-        Suggestion.objects.open().of_rows().with_records(),
+        Suggestion.objects.open().of_rows().in_public().with_records(),
         "created_at",
         size=PAGE_LENGTH,
         after=request.GET.get("after", ""),

@@ -1,12 +1,24 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from films.contributions import contribution
-from films.models import Revision, Suggestion, SuggestionVerb, TitleEntry, Trivia
+from films.models import Revision, Suggestion, SuggestionVerb, Title, TitleEntry, Trivia
 from films.search import find
 from films.suggesting import Changed, Decided, propose
-from reviews.contributing import Refused, accept, agree, contributors_to, decline, seen_digest, take_back
+from reviews.contributing import (
+    Refused,
+    accept,
+    agree,
+    can_see_suggestion,
+    contributors_to,
+    decline,
+    seen_digest,
+    take_back,
+)
 from reviews.models import CommunityRules
 from tests.factories import (
     make_curator,
@@ -149,3 +161,23 @@ def test_agreement_leaves_conflicts_to_the_staff() -> None:
     Trivia.objects.update(text="Shot in sand.")
     assert [agree(make_trusted_member(), made) for _ in range(2)] == [False, False]
     assert (Trivia.objects.get().text, state(made)[0]) == ("Shot in sand.", "open")
+
+
+def test_the_word_of_who_is_suspended_since_does_not_count() -> None:
+    CommunityRules.objects.update_or_create(pk=1, defaults={"suggestion_agreements": 2})
+    made, first = make_suggestion(), make_trusted_member()
+    assert agree(first, made) is False
+    User.objects.filter(pk=first.pk).update(suspended_until=timezone.localdate() + timedelta(days=7))
+    assert agree(make_trusted_member(), made) is False
+    assert state(made) == ("open", False)
+
+
+def test_what_is_suggested_to_a_title_taken_off_the_site_is_for_staff_alone() -> None:
+    made, trusted = make_suggestion(), make_trusted_member()
+    Title.objects.filter(pk=made.title.pk).update(is_published=False)
+    made = Suggestion.objects.with_records().get(pk=made.pk)
+    assert can_see_suggestion(trusted, made) is False
+    assert can_see_suggestion(make_curator(), made) is True
+    assert list(Suggestion.objects.open().in_public()) == []
+    with pytest.raises(PermissionDenied):
+        agree(trusted, made)
