@@ -23,10 +23,12 @@ class ReasonForm(forms.Form):
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
     note = TextField(
-        label=_("Note to the staff"),
+        label=_("Note"),
         required=False,
         max_length=NOTE_LENGTH,
-        help_text=_("Where you know it from, or why it should be changed."),
+        help_text=_(
+            "Where you know it from, or why it should be changed. Once accepted, it is told in public with the source."
+        ),
     )
     website = HoneypotField()
 

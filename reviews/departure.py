@@ -21,7 +21,7 @@ from django_tasks import task
 from accounts.leaving import anonymise, hold_names, tell_of_departure
 from accounts.models import LoginTries, OutgoingEmail, User
 from accounts.models.user import AVATAR_SIZES, avatar_path
-from films.models import Suggestion
+from films.models import Revision, Suggestion
 from reviews.exporting import delete_exports
 from reviews.models import DataExport, HelpfulVote, InterestVote, ModerationAction, Rating, Report, Review
 from reviews.publishing import discard_review
@@ -133,6 +133,7 @@ def _forget_words(member: User) -> None:
     LoginTries.objects.of(member).delete()
     Report.objects.by(member).update(note="")
     Suggestion.objects.filter(author=member).update(note="", reason="")
+    Revision.objects.filter(contributor=member).update(note="")
     ModerationAction.objects.concerning(member).forget_member()
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(member.pk)

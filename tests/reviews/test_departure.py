@@ -33,7 +33,7 @@ from accounts.models import (
 )
 from accounts.models.login_tries import account_digest
 from accounts.private_files import private_storage
-from films.models import Title
+from films.models import Revision, Title
 from reviews import departure
 from reviews.departure import depart
 from reviews.keeping import note_viewing, put_on_list, put_on_watchlist
@@ -320,3 +320,13 @@ def test_every_field_of_a_member_is_emptied_or_says_nothing() -> None:
     said = {"username", "username_skeleton", "password", "date_joined"}  # overwritten
     nothing = {"id", "departed_at", "is_demo"}
     assert {field.name for field in User._meta.concrete_fields} == set(NOBODY) | said | nothing
+
+
+def test_what_a_former_member_wrote_with_a_suggestion_is_told_no_more() -> None:
+    member = make_member(leaves_at=timezone.now())
+    revision = Revision.objects.create(kind="suggestion", contributor=member, note="My aunt was in it.")
+    other = Revision.objects.create(kind="suggestion", contributor=make_member(), note="On the poster.")
+    depart.func(member.pk)
+    revision.refresh_from_db()
+    other.refresh_from_db()
+    assert (revision.note, other.note) == ("", "On the poster.")
