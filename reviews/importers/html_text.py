@@ -17,7 +17,12 @@ _BREAKS = {
 }
 _BREAKS |= {f"h{level}": "\n\n" for level in range(1, 7)}
 _SILENT = ("script", "style", "template")
+_NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]{0,2000}>)")
+"""Whatever begins like a tag and is none: the parser would look for its end through all the rest, time and again."""
 _OWN_SIGNS = re.compile(r"([\\*\[\]]|(?<!\w)_|_(?!\w))")
+
+
+_LOOKED_AT = 2_000  # for a headline, however long the text
 
 
 class _Writer(HTMLParser):
@@ -82,15 +87,22 @@ class _Writer(HTMLParser):
 def markup_of(html: str) -> str:
     """The text with emphasis, lists and links as we write them, paragraphs parted by one blank line."""
     writer = _Writer()
-    writer.feed(clean_text(html))
+    writer.feed(_NO_TAG.sub("&lt;", _without_comments(clean_text(html))))
     writer.close()
     text = clean_text("".join(writer.written))
     lines = [line.strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _without_comments(html: str) -> str:
+    """One that is never closed goes as far as the next."""
+    text, *comments = html.split("<!--")
+    return text + "".join(each.partition("-->")[2] for each in comments)
+
+
 def first_words(text: str, length: int = 80) -> str:
     """The first sentence of a text in our markup as a headline, cut at a word."""
+    text = text[:_LOOKED_AT]
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     plain = " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*]+", "", plain)).split())
     sentence = re.match(r".{8,}?[.!?…](?=\s|$)", plain)

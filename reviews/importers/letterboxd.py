@@ -23,6 +23,8 @@ NAME = "Letterboxd"
 ORDER = ["ratings", "reviews", "diary", "watchlist", "watched", "likes", "list"]
 """Ratings come first, as reviews carry them; what was watched at some time after what was watched on a day."""
 
+LONGEST = 60_000
+"""Signs of a review: what is longer is no review, and takes long to render."""
 _ADDRESS = "https://boxd.it/"
 _FILM = ("date", "name", "year", "letterboxd uri")
 _LEFT_OUT = ("deleted", "orphaned")
@@ -150,7 +152,7 @@ def _list_name(part: str, what: str, above: list[list[str]]) -> str:
         if has(header, "name", "description"):
             columns = [cell.lower() for cell in header]
             named = dict(zip(columns, values, strict=False)).get("name", "")
-            return " ".join(named.split())[:160] or PurePosixPath(part).stem
+            return " ".join(named.split())[:160] or PurePosixPath(part).stem[:160]
     return PurePosixPath(part).stem[:160]
 
 
@@ -187,6 +189,8 @@ def _record(part: str, what: str, row: Row, clues: Clues, list_name: str) -> Rec
         body = markup_of(row.get("review"))
         if not body:
             raise ValueError(_("The review has no text."))
+        if len(body) > LONGEST:
+            raise ValueError(_("The review is longer than any site takes."))
         return Record(part, row.line, ImportKind.REVIEW, clues, {"body": body, "written_at": added})
     if what in ("diary", "watched"):
         date = date_in(row.get("watched date"))

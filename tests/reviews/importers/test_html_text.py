@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,3 +53,15 @@ def test_whatever_was_written_stays_safe(html: str) -> None:
 )
 def test_a_headline_is_the_first_sentence_or_the_first_words(text: str, words: str) -> None:
     assert first_words(text) == words
+
+
+def test_comments_go_and_what_is_no_tag_stays() -> None:
+    assert markup_of("<b>Clay</b><!-- not <i>this</i> --> 1 < 2 <3") == "**Clay** 1 < 2 <3"
+
+
+@pytest.mark.parametrize("begun", ["<!--", "<a ", "</", "<!", "<![CDATA[", "<?"])
+def test_a_hundred_thousand_signs_of_tags_that_never_end_take_no_time(begun: str) -> None:
+    started = process_time()
+    markup_of(begun * (100_000 // len(begun)))
+    first_words("[" * 100_000)
+    assert process_time() - started < 5
