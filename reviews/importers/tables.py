@@ -15,6 +15,8 @@ from reviews.importers.records import NotUsable, Unreadable, Upload
 from reviews.plain_text import clean_text
 
 MOST_ROWS = 50_000
+MOST_ROWS_IN_ALL = 4 * MOST_ROWS
+"""Of all tables of a zip, whose rows are held in memory."""
 _DELIMITERS = ",;\t|"
 _EXCEL_TEXT = re.compile(r'="(.*)"')
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -55,6 +57,9 @@ def tables_of(upload: Upload) -> dict[str, list[list[str]]]:
                 if upload.is_alone:
                     raise
                 upload.left_out.append((part[:200], str(error)))
+            if sum(map(len, upload.tables.values())) > MOST_ROWS_IN_ALL:
+                words = _("The files have more than %(most)d rows together.")
+                raise NotUsable(words % {"most": MOST_ROWS_IN_ALL})
     return upload.tables
 
 

@@ -283,3 +283,10 @@ def test_more_rows_than_anybody_has_are_not_read() -> None:
         1,
         [["data/ratings.json", "The file has more than 50000 rows."]],
     )
+
+
+def test_millions_of_brackets_are_not_taken_into_memory() -> None:
+    brought = bring(
+        make_member(), "brackets.zip", archived(ratings=f"[{'{},' * 260_000}{{}}]", watchlist="[{}]")
+    )
+    assert (brought.row_count, brought.left_out) == (1, [["data/ratings.json", "It cannot be read."]])

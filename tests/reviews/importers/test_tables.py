@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviews.importers.records import NotUsable, Record, Unreadable, Upload
 from reviews.importers.sources import SOURCES
-from reviews.importers.tables import MOST_ROWS, Row, decode, lines_of, rows_under
+from reviews.importers.tables import MOST_ROWS, Row, decode, lines_of, rows_under, tables_of
 
 BASE = "Const,Your Rating,Title\ntt0000001,8,Amélie\n"
 CELLS = [["Const", "Your Rating", "Title"], ["tt0000001", "8", "Amélie"]]
@@ -103,3 +103,9 @@ def test_no_bytes_make_a_reader_fail(header: bytes, rest: bytes, name: str) -> N
         found = [each for source in SOURCES if source.recognises(upload) for each in source.read(upload)]
     assert all(isinstance(each, Record | Unreadable) for each in found)
     assert all(each.reason for each in found if isinstance(each, Unreadable))
+
+
+def test_many_files_are_not_longer_than_a_few() -> None:
+    upload = Upload("many.zip", {f"{number}.csv": b"a,b\n" * 40_000 for number in range(6)})
+    with pytest.raises(NotUsable, match=r"more than 200000 rows together"):
+        tables_of(upload)
