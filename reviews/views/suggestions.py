@@ -1,5 +1,7 @@
 """What became of a suggestion, one's own, and those that trusted members may agree with."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,7 +15,14 @@ from accounts.http import MemberRequest
 from films.comparing import compare
 from films.models import Suggestion
 from films.suggesting import Decided, current_row, is_closed, name_kinds
-from reviews.contributing import agree, can_agree, can_see_suggestion, is_open_to_agreement, take_back
+from reviews.contributing import (
+    agree,
+    can_agree,
+    can_decide_suggestions,
+    can_see_suggestion,
+    is_open_to_agreement,
+    take_back,
+)
 from reviews.keyset import keyset_page
 from reviews.models import CommunityRules, Standing
 from reviews.standing import standing_of
@@ -29,7 +38,7 @@ def one(request: MemberRequest, suggestion_id: int) -> HttpResponseBase:
     suggestion = _suggestion(request, suggestion_id)
     context = {
         "suggestion": suggestion,
-        "lines": compare(suggestion, current_row(suggestion)),
+        "lines": compare(suggestion, _row_to_show(request, suggestion)),
         "place": Suggestion.objects.place_of(suggestion) if suggestion.is_open else 0,
         "queue": Suggestion.objects.middle_of_queue() if suggestion.is_open else None,
         "is_closed": suggestion.is_open and is_closed(suggestion.record),
@@ -102,6 +111,12 @@ def agreement(request: MemberRequest, suggestion_id: int) -> HttpResponseBase:
         )
         messages.success(request, words)
     return redirect("reviews:suggestions")
+
+
+def _row_to_show(request: MemberRequest, suggestion: Suggestion) -> Any:
+    """The row as it is now; of a title that was taken off the site, to staff alone."""
+    is_draft = suggestion.title is not None and not suggestion.title.is_published
+    return None if is_draft and not can_decide_suggestions(request.user) else current_row(suggestion)
 
 
 def _suggestion(request: MemberRequest, suggestion_id: int) -> Suggestion:

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from films.contributions import CONTRIBUTIONS
-from films.models import Suggestion, Synopsis, Trivia
+from films.models import Suggestion, Synopsis, Title, Trivia
 from tests.factories import (
     make_company,
     make_faq_entry,
@@ -238,3 +238,14 @@ def test_trusted_members_see_what_they_may_agree_with(client: Client) -> None:
     client.force_login(make_trusted_member())
     client.post(f"/suggestion/{made.pk}/agreement/")
     assert Trivia.objects.count() == 1
+
+
+def test_the_author_does_not_see_what_staff_do_to_a_title_off_the_site(client: Client) -> None:
+    trivia = make_trivia()
+    made = make_suggestion(trivia.title, row=trivia, text="Shot in mud.")
+    Trivia.objects.update(text="Nobody may read this yet.")
+    Title.objects.update(is_published=False)
+    client.force_login(made.author)
+    page = client.get(f"/suggestion/{made.pk}/").content.decode()
+    assert "Shot in mud." in page
+    assert "Nobody may read this yet." not in page
