@@ -73,6 +73,8 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """Where the form said to return to, if that is on this site."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
+    if not url.startswith(("/", "http://", "https://")):  # a bare word would be taken for the name of a view
+        return otherwise
     if url_has_allowed_host_and_scheme(url, allowed_hosts=hosts, require_https=request.is_secure()):
         return url
     return otherwise

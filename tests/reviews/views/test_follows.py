@@ -103,3 +103,11 @@ def test_the_country_of_releases_is_chosen(client: Client, member: User) -> None
     assert client.get("/following/").status_code == 200
     for path in ("/following/", "/following/feed/", "/following/country/"):
         assert Client().post(path).status_code in (302, 405)
+
+
+@pytest.mark.parametrize("way", ["nowhere", "home", "a\x00b", "//example.org/", "https://example.org/"])
+def test_the_way_back_is_an_address_of_this_site_or_the_page_itself(client: Client, way: str) -> None:
+    title = make_title()
+    client.force_login(make_member())
+    response = client.post(f"{title.get_absolute_url()}follow/", {"next": way})
+    assert (response.status_code, response["Location"]) == (302, title.get_absolute_url())
