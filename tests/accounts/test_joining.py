@@ -162,3 +162,12 @@ def test_signing_up_many_times_at_once_makes_one_member() -> None:
         statuses = list(pool.map(sign_up, range(16)))
     assert User.objects.count() == 1
     assert set(statuses) <= {200, 302}
+
+
+@pytest.mark.django_db
+def test_search_engines_may_lead_to_the_doors_alone(client: Client) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    doors = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
+    assert [noindex in client.get(door).content.decode() for door in doors] == [False] * 3
+    client.force_login(make_member_who_can_log_in("ada"))
+    assert noindex in client.get("/accounts/email/").content.decode()

@@ -21,6 +21,9 @@ def test_robots_leave_members_pages_and_searches_alone(client: Client) -> None:
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
+        "Allow: /accounts/login/$",
+        "Allow: /accounts/signup/$",
+        "Allow: /accounts/password/reset/$",
         "Disallow: /accounts/",
         "Disallow: /admin/",
         "Disallow: /contribute/",
