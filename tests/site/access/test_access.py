@@ -54,7 +54,7 @@ def ask(client: Client, verb: str, address: str, form: dict[str, Any]) -> HttpRe
     with transaction.atomic():
         response = getattr(client, verb)(address, form)
         if response.streaming:
-            response.close()
+            response.getvalue()  # to its end, where the client closes it and leaves the database open
         transaction.set_rollback(True)
     return response
 
