@@ -148,8 +148,8 @@ def _place(title: Title, part: Part) -> str:
 
 
 def _tabs(object_id: str | None, current: str) -> list[tuple[str, Any, bool]]:
-    """(address, name, whether it is shown now); none for a title still to be added."""
-    if object_id is None:
+    """(address, name, whether it is shown now); none for a title still to be added, or a number that is none."""
+    if object_id is None or not object_id.isdecimal():
         return []
     record = (reverse("admin:films_title_change", args=[object_id]), _("Record"), not current)
     sections = (

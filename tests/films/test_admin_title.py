@@ -326,3 +326,9 @@ def test_deleting_a_title_deletes_its_pictures(
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(url(title, "delete"), {"post": "yes"})
     assert (Title.objects.exists(), image.file.storage.exists(image.file.name)) == (False, False)
+
+
+@pytest.mark.parametrize("number", ["abc", "%00", "12a", "99999999999999999999999"])
+def test_number_that_is_none_leads_back_to_the_desk(admin_client: Client, number: str) -> None:
+    response = admin_client.get(f"/admin/films/title/{number}/change/")
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
