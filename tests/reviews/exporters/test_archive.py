@@ -309,7 +309,8 @@ def grown_once(deed: Callable[[], object]) -> int:
     """Bytes that it took at its most. What waits to be collected is not counted: it is collected at once."""
     usual = gc.get_threshold()
     gc.collect()
-    gc.freeze()  # or what was there before would put the collecting off
+    gc.freeze()
+    gc.collect()  # counts what is not frozen, or what was there before would put the collecting off
     gc.set_threshold(1000, 1, 1)
     tracemalloc.start()
     deed()
