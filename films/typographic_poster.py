@@ -1,7 +1,8 @@
 """Sets a title as a printed cover: what a page draws when no poster is held.
 
 Pure arithmetic on text. The cover is 600 units wide and 900 high; every number is a whole unit, so that
-templates may print it unchanged in any locale. Widths are estimates, since the reader's serif is not known here.
+templates may print it unchanged in any locale. Widths are estimates, since the reader's serif is not known here:
+a line that a broad serif would carry past the edge is held to its estimate.
 """
 
 import unicodedata
@@ -32,6 +33,7 @@ COMPOSITIONS = (
 _SIZES = (116, 104, 94, 86, 78, 70, 64, 58, 52, 46, 42)
 _TITLE_HEIGHT = 290
 _LINE_WIDTH = WIDTH - 2 * MARGIN
+_BROADEST = 1.32  # how far the broadest common serif, DejaVu's, goes beyond an estimate
 _MOST_CLUSTERS = 240
 _MOST_MARKS = 8
 _NARROW = frozenset("fijlrtI.,:;'’‘!|()[]-·")
@@ -40,11 +42,12 @@ _WIDE = frozenset("mwMWQGOCDÆŒ@&—…")
 
 @dataclass(frozen=True)
 class PosterLine:
-    """One line of the title: its text, baseline and size in units of the cover."""
+    """One line of the title: its text, baseline and size in units of the cover; `width` 0 is as wide as it comes."""
 
     text: str
     y: int
     size: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,12 @@ def typographic_poster(title: str, year: int | None, seed: int) -> Poster:
     size, texts = _fit(clusters)
     leading = _leading(clusters)
     lines = tuple(
-        PosterLine(text, top + 96 + round(size * 0.86) + round(number * size * leading), size)
+        PosterLine(
+            text,
+            top + 96 + round(size * 0.86) + round(number * size * leading),
+            size,
+            _held_width(text, size),
+        )
         for number, text in enumerate(texts)
     )
     return Poster(
@@ -135,6 +143,11 @@ def _leading(clusters: list[str]) -> float:
     return 1.36 if needs_air else 1.1
 
 
+def _held_width(text: str, size: int) -> int:
+    width = _width(_clusters(text)) * size
+    return round(width) if width * _BROADEST > _LINE_WIDTH else 0
+
+
 def _width(text: list[str]) -> float:
     """Estimated width in ems."""
     return sum(_cluster_width(cluster) for cluster in text)
@@ -152,7 +165,7 @@ def _cluster_width(cluster: str) -> float:
         return 0.26
     if "\u0900" <= letter < "\u1400":
         return 0.74
-    return 0.7 if letter.isupper() else 0.55
+    return 0.7 if letter.isupper() else 0.6 if letter.isdecimal() else 0.55
 
 
 def _fit(clusters: list[str]) -> tuple[int, list[str]]:

@@ -24,6 +24,12 @@ def test_a_title_is_broken_between_words() -> None:
     assert texts("The Missing Picture") == ["The Missing", "Picture"]
 
 
+def test_a_line_that_a_broad_serif_would_carry_past_the_edge_is_held() -> None:
+    held, free = typographic_poster("The Missing Picture", 2013, 1).lines
+    assert WIDTH - 2 * MARGIN >= held.width > 0
+    assert free.width == 0
+
+
 def test_the_same_seed_draws_the_same_cover() -> None:
     assert typographic_poster("La Jetée", 1962, 21) == typographic_poster("La Jetée", 1962, 21)
 
