@@ -15,20 +15,14 @@ from films.addresses import full_url
 
 DAY = 24 * 3600
 PAPER = "#f7f2e8"
-UNINDEXED = ("/accounts/", "/admin/", "/contribute/", "/search/")
-"""What crawlers are asked to leave alone: a member's own pages, and lists without end."""
-INDEXED = ("/accounts/login/$", "/accounts/signup/$", "/accounts/password/reset/$")
-"""What they may read of it all the same: the doors, without an address to go on to."""
+UNINDEXED = ("/accounts/*?", "/admin/", "/contribute/", "/search/")
+"""What crawlers are asked to leave alone: doors with an address to go on to, and lists without end."""
 
 
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = [
-        "User-agent: *",
-        *(f"Allow: {path}" for path in INDEXED),
-        *(f"Disallow: {path}" for path in UNINDEXED),
-    ]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in UNINDEXED)]
     lines += ["", f"Sitemap: {full_url(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 

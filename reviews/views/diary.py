@@ -26,7 +26,7 @@ LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("date", "id"))
 
 @require_safe
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
-    """404 for everybody else while it is private."""
+    """404 for everybody else while it is private, for crawlers too; a public one asks them to pass it by."""
     member = get_object_or_404(member_showing("diary", request.user), username=username)
     viewings = Viewing.objects.of_member(member).with_title()
     heading = _("Diary of %(member)s") % {"member": member.name}
@@ -34,7 +34,7 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
         request,
         "reviews/diary.html",
         {
-            "meta": page_meta(request, heading, is_indexed=False),
+            "meta": page_meta(request, heading, is_indexed=not member.has_public_diary),
             "heading": heading,
             "member": member,
             "is_own": member == request.user,

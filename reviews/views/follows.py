@@ -58,7 +58,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         request,
         "reviews/following.html",
         {
-            "meta": page_meta(request, _("What you follow"), is_indexed=False),
+            "meta": page_meta(request, _("What you follow")),
             "titles": [follow.title for follow in follows if follow.title],
             "people": [follow.person for follow in follows if follow.person],
             "news": news.with_subject().latest_first()[:NEWS_LENGTH],

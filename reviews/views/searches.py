@@ -20,7 +20,7 @@ from reviews.searches import save_search
 @login_required
 def index(request: MemberRequest) -> HttpResponseBase:
     searches = SavedSearch.objects.of_member(request.user).by_name()
-    meta = page_meta(request, _("Saved searches"), is_indexed=False)
+    meta = page_meta(request, _("Saved searches"))
     return TemplateResponse(request, "reviews/searches.html", {"meta": meta, "searches": searches})
 
 

@@ -41,7 +41,7 @@ def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
 
 @require_safe
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
-    """404 for everybody else while it is private."""
+    """404 for everybody else while it is private, for crawlers too; a public one asks them to pass it by."""
     member = get_object_or_404(member_showing("watchlist", request.user), username=username)
     params = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     entries = WatchlistEntry.objects.of_member(member).with_title()
@@ -52,7 +52,7 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
         request,
         "reviews/watchlist.html",
         {
-            "meta": page_meta(request, heading, is_indexed=False),
+            "meta": page_meta(request, heading, is_indexed=not member.has_public_watchlist),
             "heading": heading,
             "member": member,
             "is_own": member == request.user,

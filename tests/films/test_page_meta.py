@@ -47,8 +47,10 @@ def test_description_is_one_line() -> None:
     assert page_meta(RequestFactory().get("/"), "Home", "Two\n\n lines").description == "Two lines"
 
 
-def test_unknown_description_is_left_out() -> None:
-    assert "description" not in rendered(page_meta(RequestFactory().get("/"), "Home"))
+def test_a_page_without_a_description_says_its_name() -> None:
+    html = rendered(page_meta(RequestFactory().get("/"), "Home"))
+    assert '<meta name="description" content="Home">' in html
+    assert "og:description" not in html
 
 
 @pytest.mark.parametrize(("is_indexed", "count"), [(True, 0), (False, 1)])

@@ -16,15 +16,12 @@ def site_url(settings: Settings) -> None:
     settings.SITE_URL = "https://films.example.org"
 
 
-def test_robots_leave_members_pages_and_searches_alone(client: Client) -> None:
+def test_robots_leave_doors_that_lead_on_and_searches_alone(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
-        "Allow: /accounts/login/$",
-        "Allow: /accounts/signup/$",
-        "Allow: /accounts/password/reset/$",
-        "Disallow: /accounts/",
+        "Disallow: /accounts/*?",
         "Disallow: /admin/",
         "Disallow: /contribute/",
         "Disallow: /search/",

@@ -50,7 +50,9 @@ def test_what_is_private_is_not_there_for_others(client: Client, part: str) -> N
     assert client.get(url).status_code == 404
     setattr(member, f"has_public_{part}", True)
     member.save()
-    assert client.get(url).status_code == 200
+    page = client.get(url)
+    assert page.status_code == 200
+    assert 'content="noindex, follow"' in page.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
