@@ -3,11 +3,16 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, UsernameRedirect
+from accounts.open_sessions import begin_anew, end_sessions
 from accounts.usernames import clean_username
+
+RIGHTS = {"is_active", "is_staff", "is_superuser", "groups", "user_permissions"}
 
 
 class FreeUsernameMixin:
@@ -53,7 +58,26 @@ class UserAdmin(StockUserAdmin):
         ),
         (_("Kept by the site"), {"fields": (("date_joined", "last_login", "is_demo"),)}),
     )
+    actions = ("end_sessions",)
     add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who may do more or less than before logs in anew."""
+        super().save_related(request, form, formsets, change)
+        if change and not RIGHTS.isdisjoint(form.changed_data):
+            begin_anew(request, form.instance)
+
+    @admin.action(description=_("Log these members out everywhere"), permissions=["change"])
+    def end_sessions(self, request: HttpRequest, members: QuerySet[User]) -> None:
+        mine = [member for member in members if self.has_change_permission(request, member)]
+        for member in mine:
+            end_sessions(member)
+            self.log_change(request, member, gettext("Logged out everywhere."))
+        self.message_user(
+            request,
+            ngettext("%(n)d member is logged out.", "%(n)d members are logged out.", len(mine))
+            % {"n": len(mine)},
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

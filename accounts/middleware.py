@@ -1,10 +1,15 @@
 """Sessions for members; for visitors, pages that are the same for everyone."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header, patch_cache_control
+
+from accounts.sessions import SessionStore
 
 
 class MemberSessionMiddleware(SessionMiddleware):
@@ -19,12 +24,35 @@ class MemberSessionMiddleware(SessionMiddleware):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and request.session.is_empty():
             request.session.accessed = False
         response = super().process_response(request, response)
+        self._note_use(request, response)
         if not response.has_header("Cache-Control"):
             if self.is_personal(request, response):
                 patch_cache_control(response, private=True, no_cache=True)
             else:
                 patch_cache_control(response, no_cache=True)
         return response
+
+    @staticmethod
+    def _note_use(request: HttpRequest, response: HttpResponse) -> None:
+        """The session that a page asked for is in use; its cookie, if it outlives the browser, is renewed too."""
+        session = cast(SessionStore, request.session)
+        if not session.accessed or session.modified or response.status_code >= 500:
+            return
+        try:
+            is_put_off = session.note_use()
+        except OperationalError:  # reading goes on while nothing can be written
+            return
+        if is_put_off and not session.get_expire_at_browser_close():
+            response.set_cookie(
+                settings.SESSION_COOKIE_NAME,
+                session.session_key or "",
+                max_age=session.get_expiry_age(),
+                domain=settings.SESSION_COOKIE_DOMAIN,
+                path=settings.SESSION_COOKIE_PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=settings.SESSION_COOKIE_HTTPONLY,
+                samesite=settings.SESSION_COOKIE_SAMESITE,  # type: ignore[arg-type]
+            )
 
     @staticmethod
     def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -139,6 +139,7 @@ DATABASES = {
 CACHES = {"default": cache_from_url(env.str("CACHE_URL", "locmem://"))}
 # In the database, so that a lost cache logs nobody out.
 SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_DAYS", 14) * 24 * 3600  # seconds without a visit
 SESSION_LONGEST_AGE = 30 * 24 * 3600  # seconds after the log-in, used or not
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -160,7 +161,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AUTH_PASSWORD_VALIDATORS += [{"NAME": "accounts.passwords.ContextWordsValidator"}]
+AUTH_PASSWORD_VALIDATORS += [
+    {"NAME": "accounts.passwords.ContextWordsValidator"},
+    {"NAME": "accounts.breached_passwords.BreachedPasswordValidator"},
+]
+BREACHED_PASSWORDS = env.path("BREACHED_PASSWORDS", None)  # a file of their hashes, in order
 ACCOUNT_DELETION_DAYS = env.int("ACCOUNT_DELETION_DAYS", 14)  # to think again
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

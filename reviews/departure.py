@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -21,6 +19,7 @@ from django_tasks import task
 from accounts.leaving import anonymise, hold_names, tell_of_departure
 from accounts.models import LoginTries, OutgoingEmail, User
 from accounts.models.user import AVATAR_SIZES, avatar_path
+from accounts.open_sessions import end_sessions
 from films.models import Revision, Suggestion
 from reviews.exporting import delete_exports
 from reviews.models import DataExport, HelpfulVote, InterestVote, ModerationAction, Rating, Report, Review
@@ -85,8 +84,7 @@ def _close(member_id: int) -> User | None:
     if member:
         member.is_active = False
         member.save(update_fields=["is_active"])
-        sessions = UserSession.objects.filter(user=member)
-        Session.objects.filter(pk__in=sessions.values("session_key")).delete()
+        end_sessions(member)
     return member
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.open_sessions import begin_anew
 from films.admin.base import DeskAdmin
 from moviesite.desk.models import RoleHolder
 from moviesite.desk.role_giving import RolesForm, may_change_roles
@@ -58,10 +59,13 @@ class RoleHolderAdmin(DeskAdmin):
         """Nothing of the account itself is written but whether it may enter the admin."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who may do more or less than before logs in anew."""
         super().save_related(request, form, formsets, change)
         member = form.instance
         is_staff = member.is_superuser or member.groups.exists() or member.user_permissions.exists()
         type(member).objects.filter(pk=member.pk).update(is_staff=is_staff)
+        if form.changed_data:
+            begin_anew(request, member)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
