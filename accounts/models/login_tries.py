@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 MOST, WITHIN = 5, timedelta(minutes=5)
 
 
-def account_digest(account: "User | str") -> str:
+PASSWORDS, CODES = "", "codes of "
+
+
+def account_digest(account: "User | str", tried: str = PASSWORDS) -> str:
     """What the tries for a member are counted under, or for a name that is nobody's."""
-    text = f"nobody {account.lower()}" if isinstance(account, str) else f"member {account.pk}"
-    return hashlib.sha256(text.encode()).hexdigest()
+    whose = f"nobody {account.lower()}" if isinstance(account, str) else f"member {account.pk}"
+    return hashlib.sha256(f"{tried}{whose}".encode()).hexdigest()
 
 
 class LoginTriesQuerySet(models.QuerySet["LoginTries"]):
@@ -37,15 +40,15 @@ class LoginTriesQuerySet(models.QuerySet["LoginTries"]):
         return True
 
     def of(self, member: "User") -> Self:
-        return self.filter(name=account_digest(member))
+        return self.filter(name__in=[account_digest(member, tried) for tried in (PASSWORDS, CODES)])
 
     def give_back(self, name: str) -> None:
-        """The password was right: its try does not count. The wrong ones before it still do."""
+        """The right one: its try does not count. The wrong ones before it still do."""
         self.filter(name=name, count__gt=0).update(count=models.F("count") - 1)
 
 
 class LoginTries(models.Model):
-    """How often a password was tried for one account lately.
+    """How often a password, or a code of a second factor, was tried for one account lately.
 
     In the database, not in the cache: every server process counts in the same place, and neither a restart
     nor a lost cache gives tries back.

@@ -230,6 +230,40 @@ def test_code_of_an_app_is_taken_once_whatever_the_cache_forgets(member: User) -
 
 
 @pytest.mark.django_db
+def test_code_with_a_dash_in_it_is_the_same_code(member: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(member, secret)
+    with time_machine.travel(timezone.now(), tick=False):
+        code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+        opened = []
+        for typed in (code, f"{code[:3]}-{code[3:]}"):
+            cache.clear()
+            client = Client()
+            client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+            client.post("/accounts/2fa/authenticate/", {"code": typed})
+            opened.append(logged_in_as(client))
+    assert opened == ["ada", "nobody"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/accounts/2fa/authenticate/", "/accounts/2fa/reauthenticate/"])
+def test_codes_are_tried_five_times_whatever_the_cache_forgets(member: User, address: str) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(member, secret)
+    for typed in ["000000"] * 5 + [
+        format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    ]:
+        cache.clear()
+        client = Client()
+        if "reauthenticate" in address:
+            client.force_login(member)
+        else:
+            client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+        response = client.post(address, {"code": typed})
+    assert "Too many failed login attempts" in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_deactivating_a_member_ends_the_session(client: Client, member: User) -> None:
     client.force_login(member)
     User.objects.update(is_active=False)
