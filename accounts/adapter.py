@@ -1,29 +1,30 @@
 """What the site asks of django-allauth: usernames, letters to members, secrets kept."""
 
-import base64
-import hashlib
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts import secrets
 from accounts.models import LoginTries, User
 from accounts.models.login_tries import account_digest
+from accounts.reauthentication import has_confirmed, lacks_own_means
 from accounts.sessions import note_beginning
 from accounts.usernames import clean_username
 
@@ -92,6 +93,23 @@ class AccountAdapter(DefaultAccountAdapter):
         super()._delete_login_attempts_cached_email(request, **credentials)
         LoginTries.objects.filter(name=self._account_tried(**credentials)).delete()
 
+    def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
+        """Whether this app's changes ask again who one is.
+
+        allauth goes on to let through whoever has nothing to be asked for; such a member is stopped right here.
+        """
+        required = super().is_reauthentication_required(app=app, **others)
+        if required and lacks_own_means(self.request.user) and not has_confirmed(self.request):
+            raise ReauthenticationRequired
+        return required
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        if not methods and isinstance(user, User) and user.verified_email():
+            url = reverse("accounts:reauthenticate-by-code")
+            return [{"id": "reauthenticate_by_code", "description": _("Use a code by e-mail"), "url": url}]
+        return methods
+
     def render_mail(
         self,
         template_prefix: str,
@@ -112,19 +130,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Keeps the secrets of authenticator apps and recovery codes encrypted, with a key made of SECRET_KEY."""
+    """Keeps the secrets of authenticator apps and recovery codes encrypted."""
 
     def encrypt(self, text: str) -> str:
-        return self._cipher().encrypt(text.encode()).decode()
+        return secrets.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._cipher().decrypt(encrypted_text.encode()).decode()
-
-    @staticmethod
-    def _cipher() -> MultiFernet:
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        digests = [hashlib.sha256(b"second factor:" + key.encode()).digest() for key in keys]
-        return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+        return secrets.decrypt(encrypted_text)
 
     def _get_site_name(self) -> str:
         return settings.SITE_NAME

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import deletion, notifications, settings
+from accounts.views import deletion, notifications, reauthentication, settings
 
 app_name = "accounts"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/deletion/", deletion.deletion, name="deletion"),
     path("settings/deletion/withdrawal/", deletion.withdrawal, name="deletion-withdrawal"),
     path("settings/notifications/", settings.notification_choices, name="notification-choices"),
+    path("accounts/reauthenticate/code/", reauthentication.by_code, name="reauthenticate-by-code"),
     # What a member is told
     path("notifications/", notifications.index, name="notifications"),
     path("notifications/unsubscribe/<str:token>/", notifications.unsubscribe, name="unsubscribe"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 import films.converters  # noqa: F401  registers <id:…>
 import moviesite.sections  # noqa: F401  registers <section:…>
-from accounts.views import sessions
+from accounts.views import passwords, sessions
 from moviesite import uploads
 from moviesite.views import (
     avatar,
@@ -89,7 +89,9 @@ urlpatterns = [
     path("member/<str:username>/", member.member, name="member"),
     path("settings/avatar/", avatar.avatar, name="avatar"),
     path("", include("accounts.urls")),
+    path("accounts/logout/", sessions.log_out, name="account_logout"),
     path("accounts/sessions/", sessions.index, name="usersessions_list"),
+    path("accounts/password/set/", passwords.set_first, name="account_set_password"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     # for machines

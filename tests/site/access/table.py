@@ -159,6 +159,7 @@ accounts:notification-choices      members           members
 accounts:deletion                  members           members
 reviews:exports                    members           members
 reviews:export                     own               -
+accounts:reauthenticate-by-code    members           members
 accounts:deletion-withdrawal       -                 members
 accounts:notifications             members           members
 accounts:unsubscribe               everyone          everyone
