@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from .contribution_forms import form_class
+from .lookups import LookupField
 from .models import Suggestion, SuggestionVerb
 from .suggesting import current_values, kind_of
 
@@ -49,6 +50,8 @@ def in_words(field: forms.Field, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(field, LookupField):
+        return field.in_words(value)
     if isinstance(value, list):
         return "\n".join(map(str, value))
     if isinstance(field, forms.ModelChoiceField):

@@ -25,6 +25,7 @@ from .codes import (
     validate_territory,
 )
 from .contributions import Contribution, Lines
+from .forms import PARAGRAPHS, OneParagraphField
 from .lookups import LOOKED_UP, NEW, LookupField
 from .partial_date import PartialDate, PartialDateField
 
@@ -61,6 +62,8 @@ def friendly_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.ForeignKey):
         vocabulary: Any = field.related_model
         kwargs["queryset"] = vocabulary.objects.order_by("name")
+    if field.name in PARAGRAPHS:
+        kwargs["form_class"] = OneParagraphField
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
     if isinstance(field, models.TextField):

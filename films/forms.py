@@ -10,6 +10,8 @@ from films.codes import country_choices
 
 MOST_CHARACTERS = 200
 LAST_PAGE = 10
+PARAGRAPHS = ("plot_outline", "awards_summary")
+"""Fields of a title that are one paragraph."""
 
 
 class SearchForm(forms.Form):
@@ -29,6 +31,15 @@ class SearchForm(forms.Form):
         """1–10: further than that nobody reads, and the advanced search finds better."""
         number = str(self.data.get("page") or "")
         return min(max(int(number), 1), LAST_PAGE) if re.fullmatch("[0-9]{1,3}", number) else 1
+
+
+class OneParagraphField(forms.CharField):
+    """A text longer than a line but of one paragraph: line ends in it become spaces."""
+
+    widget: Any = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value) or "").split())
 
 
 class CountryForm(forms.Form):

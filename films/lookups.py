@@ -11,7 +11,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .models import AwardEvent, Company, Keyword, Person, Title
 from .search import matching_person_ids, matching_title_ids
@@ -51,7 +52,7 @@ class LookupField(forms.CharField):
     def __init__(self, *, model: Any, **kwargs: Any) -> None:
         self.model, self.is_creatable = model, model in _CREATABLE
         self.held: int | None = None  # what the row names already: it may stay, whatever became of it
-        kwargs.setdefault("help_text", _("A name, or the number in the address of its page."))
+        kwargs.setdefault("help_text", gettext_lazy("A name, or the number in the address of its page."))
         super().__init__(**{**kwargs, "max_length": 300})
         self.widget.attrs |= {"autocomplete": "off"}
         if model in _SUGGESTED:
@@ -63,7 +64,21 @@ class LookupField(forms.CharField):
         if number is None:
             return value
         row = self._known().filter(pk=number).first()
-        return value if row is None else f"{row} #{number}"
+        if row is None:
+            return self.unnamed(number) if number == self.held else value
+        return f"{row} #{number}"
+
+    def in_words(self, value: Any) -> str:
+        """What is kept, for those who compare it."""
+        number = _number(value)
+        if number is None:
+            return str(value)
+        row = self._known().filter(pk=number).first()
+        return self.unnamed(number) if row is None else f"{row} #{number}"
+
+    def unnamed(self, number: int) -> str:
+        """In the place of the name of a draft, or of a record that is gone."""
+        return _("not on the site: #%(number)d") % {"number": number}
 
     def _known(self) -> QuerySet:
         """Without drafts, whose names members do not learn by trying numbers."""

@@ -14,12 +14,17 @@ from films.admin.lists import titles_called
 from films.admin.spreadsheets import WithSpreadsheets, sheets_of_title
 from films.admin.title_sections import SECTIONS
 from films.completeness import Completeness, Part, completeness_of
+from films.forms import PARAGRAPHS, OneParagraphField
 from films.models import Image, Title
 from films.search import index_with_people
 
 
 class TitleForm(forms.ModelForm):
     """A poster is chosen among the title's own images; upload it first, in “Pictures and videos”."""
+
+    class Meta:
+        field_classes = dict.fromkeys(PARAGRAPHS, OneParagraphField)
+        widgets = dict.fromkeys(PARAGRAPHS, OneParagraphField.widget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -78,7 +78,7 @@ def _add_person(named: NamedRows, rows: dict, place: str, record: PersonRecord) 
 def titles_by_slug(records: Sequence[TitleRecord]) -> dict[str, Title]:
     """The titles the catalogue has of these records, by the records' slugs.
 
-    The same title is one with the same external id, else with the same type, name and year.
+    The same title is one with the same external ID, else with the same type, name and year.
     """
     present: dict[str, Title] = {}
     for start in range(0, len(records), BATCH):

@@ -180,7 +180,11 @@ class Connection(TitleFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.other_title_id}"
+        """Names the other title where it was fetched along, unless it is a draft."""
+        if not Connection.other_title.is_cached(self):
+            return f"{self.get_kind_display()} {self.other_title_id}"
+        other = self.other_title if self.other_title.is_published else _("a title that is not on the site")
+        return f"{self.get_kind_display()} {other}"
 
     def label_for(self, title: Title) -> str:
         """How this connection reads on the page of `title`: "Features" on one side, "Featured in" on the other."""

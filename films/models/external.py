@@ -145,15 +145,15 @@ class ExternalId(models.Model):
     history = Versions()
 
     class Meta:
-        verbose_name = _("external id")
-        verbose_name_plural = _("external ids")
+        verbose_name = _("external ID")
+        verbose_name_plural = _("external IDs")
         constraints = [
             models.CheckConstraint(
                 condition=Q(title__isnull=False, person__isnull=True, company__isnull=True)
                 | Q(title__isnull=True, person__isnull=False, company__isnull=True)
                 | Q(title__isnull=True, person__isnull=True, company__isnull=False),
                 name="an_external_id_is_of_one_thing",
-                violation_error_message=_("An external id belongs to one title, person or company."),
+                violation_error_message=_("An external ID belongs to one title, person or company."),
             ),
             models.CheckConstraint(condition=~Q(value=""), name="an_external_id_is_not_empty"),
             *(

@@ -34,7 +34,7 @@ class Genre(Term):
 
     class Meta(Term.Meta):
         verbose_name = _("genre")
-        verbose_name_plural = _("genres")
+        verbose_name_plural = _("genres to choose from")
 
     def get_absolute_url(self) -> str:
         return reverse("genre", args=[self.slug])
@@ -45,7 +45,7 @@ class Keyword(Term):
 
     class Meta(Term.Meta):
         verbose_name = _("keyword")
-        verbose_name_plural = _("keywords")
+        verbose_name_plural = _("keywords to choose from")
 
     def get_absolute_url(self) -> str:
         return reverse("keyword", args=[self.slug])

@@ -332,3 +332,15 @@ def test_deleting_a_title_deletes_its_pictures(
 def test_number_that_is_none_leads_back_to_the_desk(admin_client: Client, number: str) -> None:
     response = admin_client.get(f"/admin/films/title/{number}/change/")
     assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_no_two_lists_of_the_desk_bear_the_same_name(admin_client: Client) -> None:
+    apps_listed = admin_client.get("/admin/").context["app_list"]
+    names = [each["name"] for app in apps_listed for each in app["models"]]
+    assert (len(names), "External IDs" in names) == (len(set(names)), True)
+
+
+def test_plot_outline_has_room_for_its_lines(admin_client: Client) -> None:
+    title = make_title(plot_outline="Clay figures.")
+    page = admin_client.get(f"/admin/films/title/{title.pk}/change/").content.decode()
+    assert re.search(r'<textarea name="plot_outline"[^>]*>\s*Clay figures.', page)

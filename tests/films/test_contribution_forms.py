@@ -189,3 +189,22 @@ def test_a_row_that_names_what_became_a_draft_can_be_corrected_without_telling_i
     assert "Zzyzx" not in empty.as_p()
     typed = as_data(values_of(kind, row, title) | {"note": "by its director"})
     assert form_class(kind)(typed, record=title, instance=row).errors == {}
+
+
+def test_a_row_that_names_a_draft_reads_as_words_not_as_a_number() -> None:
+    title, draft = make_title(), make_title("Zzyzx Unseen", is_published=False)
+    row = Connection.objects.create(title=title, kind="follows", other_title=draft)
+    kind = contribution("title", "connection")
+    empty = form_class(kind)(record=title, instance=row)
+    assert empty["other_title"].value() == f"not on the site: #{draft.pk}"
+    assert [str(each) for each in kind.rows_of(title)] == ["Follows a title that is not on the site"]
+    typed = as_data(values_of(kind, row, title)) | {"row-other_title": f"not on the site: #{draft.pk}"}
+    assert form_class(kind)(typed, record=title, instance=row).errors == {}
+
+
+def test_a_plot_outline_is_typed_in_several_lines_and_kept_as_one_paragraph() -> None:
+    title = make_title()
+    sent = form("record", title, title, title_type="movie", primary_title="Clay", plot_outline="One.\r\nTwo.")
+    assert sent.is_valid(), sent.errors
+    assert sent.values["plot_outline"] == "One. Two."
+    assert "<textarea" in str(sent["plot_outline"])

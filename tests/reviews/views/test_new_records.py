@@ -82,3 +82,8 @@ def test_mistakes_are_said(as_member: Client) -> None:
     refused = as_member.post("/contribute/title/new/", FILM | {"row-year": "1066"})
     assert (refused.status_code, "1066" in refused.content.decode()) == (422, True)
     assert as_member.get("/contribute/company/new/").status_code == 404
+
+
+def test_a_page_for_a_new_record_leads_back(as_member: Client) -> None:
+    for owner in ("title", "person"):
+        assert 'href="/contributions/"' in as_member.get(f"/contribute/{owner}/new/").content.decode()
