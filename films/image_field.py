@@ -142,7 +142,11 @@ class ImageUploadField(forms.FileField):
 
 
 class PictureField(models.ImageField):
-    """An ImageField whose file, however it arrives, is re-encoded and kept with its renditions."""
+    """An ImageField whose file, however it arrives, is re-encoded and kept with its renditions.
+
+    The files of a picture that is replaced or deleted stay, so that they can be put back: the command sweep_images
+    deletes them when their time is over.
+    """
 
     attr_class = PictureFile
     width_field: str | None
@@ -154,12 +158,3 @@ class PictureField(models.ImageField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": ImageUploadField, **kwargs})
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """Stores a new picture, and forgets the one it replaces once that is certain."""
-        new = getattr(model_instance, self.attname)
-        if not add and not getattr(new, "_committed", True):
-            replaced = type(model_instance)._default_manager.filter(pk=model_instance.pk).first()
-            if replaced is not None:
-                remove_on_commit([getattr(replaced, self.attname)])
-        return super().pre_save(model_instance, add)

@@ -19,9 +19,9 @@ from films.admin.why import WhyFields, asking_why, reason_in
 from films.admin.widgets import CodeField, CodeList, LoadedAutocompleteSelect, code_list
 from films.history import describe, revising
 from films.history.reading import tell
-from films.image_field import remove_on_commit, removed_on_failure
+from films.image_field import removed_on_failure
 from films.locking import may_change
-from films.models import Change, Credit, Image, Revision
+from films.models import Change, Credit, Revision
 from films.models.revision import LATEST
 from films.models.version import is_versioned
 from films.paging import keyset_page
@@ -154,10 +154,6 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         describe(*reason_in(form))
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        super().save_formset(request, form, formset, change)
-        remove_on_commit(image.file for image in formset.deleted_objects if isinstance(image, Image))
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.index([form.instance])
@@ -170,16 +166,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         self._delete(list(queryset), partial(super().delete_queryset, request, queryset))
 
     def _delete(self, rows: list[Any], delete: Callable[[], None]) -> None:
-        remove_on_commit(image.file for image in self.images_of(rows))
         delete()
         self.index(rows)
 
     def index(self, rows: list[Any]) -> None:
         """Brings the search index up to date after these rows changed or went."""
-
-    def images_of(self, rows: list[Any]) -> list[Image]:
-        """The images that go when these rows go."""
-        return []
 
 
 def name_chosen(form_class: type[Any]) -> type[Any]:

@@ -224,9 +224,6 @@ class ImageAdmin(FactAdmin):
         address = image.file.src_at_least(160)  # type: ignore[attr-defined]
         return format_html('<img src="{}" width="80" alt="{}" loading="lazy">', address, image.alt_text)
 
-    def images_of(self, rows: list[Any]) -> list[models.Image]:
-        return list(rows)
-
 
 @admin.register(models.Video)
 class VideoAdmin(FactAdmin):

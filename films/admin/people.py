@@ -56,9 +56,6 @@ class PersonAdmin(WithSpreadsheets):
         index_people(people)
         index_titles(Credit.objects.filter(person__in=people).values_list("title", flat=True).distinct())
 
-    def images_of(self, rows: list[Any]) -> list[Image]:
-        return list(Image.objects.filter(person__in=rows))
-
 
 @admin.register(Company)
 class CompanyAdmin(WithSpreadsheets):

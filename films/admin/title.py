@@ -126,9 +126,6 @@ class TitleAdmin(WithSpreadsheets):
     def index(self, rows: list[Any]) -> None:
         index_with_people(title.pk for title in rows if title.pk)
 
-    def images_of(self, rows: list[Any]) -> list[Image]:
-        return list(Image.objects.filter(title__in=rows))
-
 
 def _stock_first(stock: list[URLPattern], section: URLPattern) -> list[URLPattern]:
     """Before the catch-all that ends the stock list, behind everything it names."""

@@ -8,6 +8,9 @@ from .person import Person
 from .title import Title
 from .version import Versions
 
+KEPT_DAYS = 30
+"""How long the files of an image are kept after it was replaced or deleted, so that it can be put back."""
+
 
 class ImageKind(models.TextChoices):
     POSTER = "poster", _("poster")

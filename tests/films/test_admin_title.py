@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from films import models
 from films.admin.title_sections import SECTIONS
-from films.models import Credit, CreditCategory, Image, Title
+from films.history import revert
+from films.models import Credit, CreditCategory, Image, Revision, Title
 from tests.factories import make_credit, make_person, make_title
 from tests.pictures import make_upload
 
@@ -318,14 +320,22 @@ def test_without_javascript_a_person_is_chosen_by_number(admin_client: Client) -
     assert f'<option value="{credit.person_id}" selected>{credit.person}</option>' in page
 
 
-def test_deleting_a_title_deletes_its_pictures(
-    admin_client: Client, django_capture_on_commit_callbacks: Any
+def test_title_deleted_with_its_poster_returns_with_it(
+    admin_client: Client, admin_user: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     title = make_title()
     image = Image.objects.create(title=title, file=make_upload(), licence="CC0", credit="CDP")
+    Title.objects.update(poster=image)
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(url(title, "delete"), {"post": "yes"})
-    assert (Title.objects.exists(), image.file.storage.exists(image.file.name)) == (False, False)
+    assert (Title.objects.exists(), Image.objects.exists()) == (False, False)
+    revert(Revision.objects.get(), by=admin_user)
+    poster = Title.objects.get().poster
+    assert (poster, poster.file.name, default_storage.exists(poster.file.name)) == (
+        image,
+        image.file.name,
+        True,
+    )
 
 
 @pytest.mark.parametrize("number", ["abc", "%00", "12a", "99999999999999999999999"])

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from films.history import RevertConflictError, foresee, revert, revert_all_by, revising, undo_all_by
+from films.image_files import AVIF, rendition_name
 from films.models import (
     AwardEvent,
     Change,
@@ -165,6 +167,22 @@ def test_picture_whose_file_is_gone_does_not_return() -> None:
         image.delete()
     storage.delete(name)
     assert refusals(revision) == ["Its file is gone: it has to be uploaded again."]
+
+
+def test_picture_that_was_replaced_or_deleted_returns_with_its_files() -> None:
+    image = Image.objects.create(title=make_title(), file=make_upload(), licence="CC0", credit="CDP")
+    first, storage, before = image.file.name, image.file.storage, rows(Image)
+    with revising(by=make_member()) as replacing:
+        image.file = make_upload()
+        image.save()
+    with revising(by=make_member()) as deleting:
+        Image.objects.get(pk=image.pk).delete()
+    call_command("sweep_images", verbosity=0)
+    revert(deleting, by=make_member())
+    assert Image.objects.get().file.name not in ("", first)
+    revert(replacing, by=make_member())
+    assert rows(Image) == before
+    assert [storage.exists(name) for name in (first, rendition_name(first, 160, AVIF))] == [True, True]
 
 
 def test_name_that_is_taken_meanwhile_is_told_in_words() -> None:
