@@ -1,10 +1,12 @@
 """How the catalogue's own rows go from one record to another, relation by relation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from films import models
 from films.search import index_people, index_titles, index_with_people
 
+from .comparing import chosen_values
 from .relations import MODELS, Relation, relations_to
 from .rules import follow, join, move, stay
 from .work import Merging
@@ -131,19 +133,30 @@ def remains(kind: str, record_id: int) -> list[str]:
 
 
 def _keep_names(merging: Merging) -> None:
-    kept, lost = merging.kept, merging.lost
+    """As other names of the record that stays: all that either was called by and it no longer is."""
+    kept = merging.kept
     if merging.kind == models.RecordKind.TITLE:
-        known = set(models.Aka.objects.filter(title=kept).values_list("text", flat=True))
-        known |= {kept.primary_title, kept.original_title, ""}
-        names = dict.fromkeys(name for name in (lost.primary_title, lost.original_title) if name not in known)
-        last = models.Aka.objects.filter(title=kept).count()
+        there = models.Aka.objects.filter(title=kept)
+        names = _other_names(
+            merging, ("primary_title", "original_title"), there.values_list("text", flat=True)
+        )
+        last = there.count()
         merging.ledger.make(
             [models.Aka(title=kept, text=name, position=last + at) for at, name in enumerate(names)]
         )
     elif merging.kind == models.RecordKind.PERSON:
-        named = models.PersonName.objects.filter(person=kept, name=lost.primary_name)
-        if lost.primary_name not in (kept.primary_name, kept.native_name) and not named.exists():
-            merging.ledger.make([models.PersonName(person=kept, name=lost.primary_name)])
+        known = models.PersonName.objects.filter(person=kept).values_list("name", flat=True)
+        names = _other_names(merging, ("primary_name", "native_name"), known)
+        merging.ledger.make([models.PersonName(person=kept, name=name) for name in names])
+
+
+def _other_names(merging: Merging, fields: tuple[str, ...], known: Iterable[str]) -> list[str]:
+    """What both records have in these fields, but for what stands in them afterwards, and what is known already."""
+    kept, lost = merging.kept, merging.lost
+    taken = chosen_values(kept, lost, merging.choices)
+    borne = {"", *known, *(taken.get(name, getattr(kept, name)) for name in fields)}
+    names = [getattr(record, name) for record in (kept, lost) for name in fields]
+    return [name for name in dict.fromkeys(names) if name not in borne]
 
 
 def _close_candidates(merging: Merging) -> None:

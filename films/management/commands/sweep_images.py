@@ -59,12 +59,13 @@ def unnamed(storage: Storage, folder: str, days: int) -> Iterator[str]:
 def kept_names(folder: str = FOLDER, days: int = KEPT_DAYS) -> Iterator[str]:
     """Of the pictures below a folder that rows name, those that members offer and staff have not decided on among
     them, and of all that an image was in its life, if it was changed or deleted in so many days."""
-    versions = Image.history.model.objects
+    versions: Any = Image.history.model.objects
     lately = versions.filter(history_date__gt=timezone.now() - dt.timedelta(days=days)).values("id")
-    for rows, field in (
-        (Image.objects, "file"),
-        (Suggestion.objects, "picture"),
+    kept: list[tuple[Any, str]] = [
+        (Image.objects.all(), "file"),
+        (Suggestion.objects.all(), "picture"),
         (versions.filter(id__in=lately), "file"),
-    ):
+    ]
+    for rows, field in kept:
         below = rows.filter(**{f"{field}__startswith": f"{folder}/"})
         yield from below.values_list(field, flat=True).iterator()
