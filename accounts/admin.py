@@ -89,9 +89,11 @@ class UserAdmin(StockUserAdmin):
         return may and (not is_guarded or bool(getattr(request.user, "is_superuser", False)))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Only a superuser makes staff and superusers here; roles are given on a page of their own."""
+        """Only a superuser makes staff and superusers here, and nobody locks themselves out."""
         fields = super().get_readonly_fields(request, obj)
-        if getattr(request.user, "is_superuser", False):
+        if obj is not None and obj.pk == request.user.pk:
+            fields = (*fields, "is_active")
+        elif getattr(request.user, "is_superuser", False):
             return fields
         return (*fields, "is_staff", "is_superuser", "groups", "user_permissions")
 

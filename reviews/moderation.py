@@ -26,7 +26,7 @@ from reviews.models import (
     Report,
     Review,
 )
-from reviews.permissions import can_appeal, can_decide_appeal, can_moderate, can_moderate_review
+from reviews.permissions import can_appeal, can_decide, can_decide_appeal, can_moderate
 from reviews.publishing import changing
 
 STATE = ["is_hidden", "is_held", "is_marked_spoiler"]
@@ -67,7 +67,7 @@ class Decision:
 
 def decide_review(moderator: User, review: Review, decision: Decision) -> ModerationAction:
     """Decide about a review or its author; all open reports of it are closed with that."""
-    if not can_moderate_review(moderator, review) or decision.kind not in ABOUT_A_REVIEW:
+    if decision.kind not in ABOUT_A_REVIEW or not can_decide(moderator, review, decision.kind):
         raise PermissionDenied
     with changing(review.author, review.title) as locked:
         return _decide(locked, decision, moderator)
@@ -93,12 +93,19 @@ def decide_report(moderator: User, report: Report, decision: Decision) -> Modera
 def _decide_reported_review(
     moderator: User, report: Report, review: Review, decision: Decision
 ) -> ModerationAction:
-    if not can_moderate_review(moderator, review) or decision.kind not in ABOUT_A_REVIEW:
+    if decision.kind not in ABOUT_A_REVIEW or not can_decide(moderator, review, decision.kind):
         raise PermissionDenied
     with changing(review.author, review.title) as locked:
         if not Report.objects.open().filter(pk=report.pk).exists():
             raise AlreadyDecided
         return _decide(locked, decision, moderator)
+
+
+def kinds_for(moderator: User, report: Report) -> tuple[ActionKind, ...]:
+    """The decisions that this member of staff can take about what is reported."""
+    if report.review is None:
+        return ABOUT_A_ROW if can_moderate(moderator) else ()
+    return tuple(kind for kind in ABOUT_A_REVIEW if can_decide(moderator, report.review, kind))
 
 
 def decide_reports(moderator: User, reports: Iterable[Report], decision: Decision) -> int:

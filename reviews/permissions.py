@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from accounts.suspension import Suspended
 from films.models import Title
-from reviews.models import Appeal, ModerationAction, Review
+from reviews.models import ABOUT_THE_AUTHOR, ActionKind, Appeal, ModerationAction, Review
+from reviews.rank import outranks
 
 
 class VoteSetAside(PermissionDenied):
@@ -65,13 +66,28 @@ def can_moderate_review(member: User | AnonymousUser, review: Review) -> bool:
     return can_moderate(member) and review.author_id != member.pk
 
 
+def can_sanction(member: User | AnonymousUser, other: User) -> bool:
+    """Decide about a person rather than a text: never oneself, nor somebody with more rights."""
+    return can_moderate(member) and member.pk != other.pk and not outranks(other, member)
+
+
+def can_decide(member: User | AnonymousUser, review: Review, kind: ActionKind) -> bool:
+    """Take this decision about a review, or about its author."""
+    if kind in ABOUT_THE_AUTHOR:
+        return can_sanction(member, review.author)
+    return can_moderate_review(member, review)
+
+
+def decides_appeals(member: User | AnonymousUser) -> bool:
+    return can_write(member) and member.is_staff and member.has_perm("reviews.decide_appeal")
+
+
 def can_decide_appeal(member: User | AnonymousUser, appeal: Appeal) -> bool:
-    """Somebody else than who took the decision, and than who appeals."""
+    """Somebody else than who took the decision, and than who appeals; about a person nobody of fewer rights."""
     return (
-        can_write(member)
-        and member.is_staff
-        and member.has_perm("reviews.decide_appeal")
+        decides_appeals(member)
         and member.pk not in (appeal.first_moderator_id, appeal.member_id)
+        and not (appeal.action.kind in ABOUT_THE_AUTHOR and outranks(appeal.member, member))
     )
 
 

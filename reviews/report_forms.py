@@ -18,6 +18,7 @@ from reviews.models.appeal import APPEAL_LENGTH
 from reviews.models.moderation_action import REASON_LENGTH
 from reviews.models.report import NOTE_LENGTH
 from reviews.moderation import Decision
+from reviews.permissions import can_sanction
 from reviews.plain_text import clean_text, has_something_to_read
 from reviews.setting_aside import set_ratings_aside
 from reviews.unusual_voting import freeze_score, thaw_score
@@ -111,7 +112,9 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: tuple[ActionKind, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        field: Any = self.fields["kind"]
+        field.choices = [(kind.value, kind.label) for kind in kinds]
+        field.error_messages["invalid_choice"] = _("You cannot take this decision here.")
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -139,6 +142,13 @@ class AppealDecisionForm(forms.Form):
     answer = TextField(label=_("Answer"), max_length=APPEAL_LENGTH, help_text=_("The author reads it."))
 
 
+NOT_YOURS = _("Somebody with more rights than you, or you yourself: not yours to decide.")
+
+
+def _may_set_aside(moderator: User, ring: Ring) -> bool:
+    return all(can_sanction(moderator, member) for member in {*ring.voters, *ring.authors})
+
+
 class SetAsideForm(forms.Form):
     """Which of these rings' votes are not counted any more, and why."""
 
@@ -149,10 +159,12 @@ class SetAsideForm(forms.Form):
     )
     reason = TextField(label=_("Public reason"), max_length=500)
 
-    def __init__(self, *args: Any, rings: Sequence[Ring], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rings: Sequence[Ring], moderator: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found = rings
-        self.fields["rings"].choices = [(ring.key, ring.key) for ring in rings]  # type: ignore[attr-defined]
+        self.found = [(ring, _may_set_aside(moderator, ring)) for ring in rings]
+        field: Any = self.fields["rings"]
+        field.choices = [(ring.key, ring.key) for ring, may in self.found if may]
+        field.error_messages["invalid_choice"] = NOT_YOURS
 
     @property
     def chosen(self) -> list[tuple[list[int], list[int]]]:

@@ -16,7 +16,8 @@ from accounts.models import NotificationKind, User
 from accounts.notifications import notify
 from films.models import Title
 from reviews.models import ActionKind, Ground, HelpfulVote, ModerationAction, Rating, Review, SetAsideVote
-from reviews.permissions import can_freeze, can_moderate
+from reviews.permissions import can_freeze, can_moderate, can_sanction
+from reviews.rank import outranks
 from reviews.ratings import put_rating_back, unrate
 from reviews.unusual_voting import NEW
 from reviews.votes import put_helpful_vote_back, withdraw_helpful_vote
@@ -30,7 +31,8 @@ def set_votes_aside(
     moderator: User, voters: Collection[int], authors: Collection[int], reason: str
 ) -> ModerationAction:
     """Take the helpful votes of these members on these authors' reviews out of every count."""
-    if not can_moderate(moderator) or moderator.pk in {*voters, *authors}:
+    concerned = User.objects.filter(pk__in={*voters, *authors})
+    if not can_moderate(moderator) or not all(can_sanction(moderator, each) for each in concerned):
         raise PermissionDenied
     votes = HelpfulVote.objects.filter(member__in=voters, author__in=authors)
     with transaction.atomic():
@@ -61,11 +63,12 @@ def newcomers_ratings(title: Title, since: datetime) -> QuerySet[Rating]:
 
 
 def set_ratings_aside(moderator: User, title: Title, since: datetime, reason: str) -> ModerationAction:
-    """Take `newcomers_ratings` out of every count."""
+    """Take `newcomers_ratings` out of every count, but the moderator's own and those of who has more rights."""
     if not can_freeze(moderator):
         raise PermissionDenied
     with transaction.atomic():
-        found = list(newcomers_ratings(title, since).exclude(member=moderator).select_related("member"))
+        given = newcomers_ratings(title, since).exclude(member=moderator).select_related("member")
+        found = [rating for rating in given if not outranks(rating.member, moderator)]
         action = _write_down(moderator, ActionKind.SET_ASIDE, reason, len(found), title)
         SetAsideVote.objects.bulk_create(
             SetAsideVote(

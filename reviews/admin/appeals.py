@@ -13,7 +13,7 @@ from films.admin.base import ReadOnlyAdmin
 from reviews.admin.reports import _key
 from reviews.models import Appeal, AppealStatus
 from reviews.moderation import AlreadyDecided, decide_appeal
-from reviews.permissions import can_decide_appeal
+from reviews.permissions import can_decide_appeal, decides_appeals
 from reviews.report_forms import AppealDecisionForm
 
 
@@ -27,10 +27,10 @@ class AppealAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).select_related("action")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reviews.decide_appeal")
+        return decides_appeals(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Appeal | None = None) -> bool:
-        return request.user.has_perm("reviews.decide_appeal")
+        return decides_appeals(request.user)
 
     def change_view(
         self,

@@ -19,7 +19,7 @@ from reviews.moderation import (
     decide_report,
     decide_review,
 )
-from reviews.permissions import can_moderate_review
+from reviews.permissions import can_decide
 from reviews.report_forms import DecisionForm
 
 MOST_AT_ONCE = 200
@@ -60,8 +60,9 @@ def _decide_each(desk: admin.ModelAdmin, request: HttpRequest, rows: list[Any], 
     desk.message_user(request, words, messages.SUCCESS)
     if left := len(rows) - done:
         words = ngettext(
-            "%(count)d was left: it is your own, or somebody decided meanwhile.",
-            "%(count)d were left: they are your own, or somebody decided meanwhile.",
+            "%(count)d was left: it is your own, its author has more rights than you, or somebody decided meanwhile.",
+            "%(count)d were left: they are your own, their authors have more rights than you, or somebody decided "
+            "meanwhile.",
             left,
         )
         desk.message_user(request, words % {"count": left}, messages.WARNING)
@@ -69,7 +70,7 @@ def _decide_each(desk: admin.ModelAdmin, request: HttpRequest, rows: list[Any], 
 
 def _decide(moderator: User, row: Review | Report, decision: Decision) -> bool:
     review = row if isinstance(row, Review) else row.review
-    if review is not None and not can_moderate_review(moderator, review):
+    if review is not None and not can_decide(moderator, review, decision.kind):
         return False
     try:
         if isinstance(row, Report):

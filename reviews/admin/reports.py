@@ -15,8 +15,8 @@ from films.admin.base import ReadOnlyAdmin
 from films.admin.filters import BySiteFilter
 from reviews.admin.deciding import decide_together
 from reviews.models import ModerationAction, Report, ReportStatus, Review
-from reviews.moderation import ABOUT_A_REVIEW, ABOUT_A_ROW, AlreadyDecided, decide_report
-from reviews.permissions import can_moderate, can_moderate_review
+from reviews.moderation import AlreadyDecided, decide_report, kinds_for
+from reviews.permissions import can_moderate, can_sanction
 from reviews.report_forms import DecisionForm
 from reviews.standing import standing_of
 
@@ -84,7 +84,9 @@ class ReportAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         report = get_object_or_404(Report.objects.with_targets(), pk=_key(object_id))
         is_open = report.status == ReportStatus.OPEN
-        kinds = ABOUT_A_REVIEW if report.review else ABOUT_A_ROW
+        kinds = kinds_for(request.user, report)
+        if request.method == "POST" and not kinds:
+            raise PermissionDenied
         initial = {"ground": report.reason}
         form = DecisionForm(request.POST or None, kinds=kinds, initial=initial)
         if is_open and form.is_valid():
@@ -100,7 +102,9 @@ class ReportAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "report": report,
             "is_open": is_open,
-            "is_own": report.review is not None and not can_moderate_review(request.user, report.review),
+            "is_own": not kinds,
+            "is_outranked": report.review is not None
+            and not can_sanction(request.user, report.review.author),
             "form": form,
             "others": Report.objects.with_targets().beside(report)[:HISTORY],
             **(_history(report.review) if report.review else {}),

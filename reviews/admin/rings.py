@@ -41,7 +41,7 @@ class HelpfulVoteAdmin(ReadOnlyAdmin):
         """Who votes for one author alone, or in a ring; and what has been set aside."""
         if not can_moderate(request.user):
             raise PermissionDenied
-        form = SetAsideForm(request.POST or None, rings=find_rings())
+        form = SetAsideForm(request.POST or None, rings=find_rings(), moderator=request.user)
         if form.is_valid():
             for ring in form.chosen:
                 self._set_aside(request, ring, form.cleaned_data["reason"])

@@ -14,7 +14,7 @@ from .data_import import (
 from .follow import Follow
 from .helpful_vote import HelpfulVote
 from .interest import Interest, InterestVote
-from .moderation_action import REPORTABLE, ActionKind, Ground, ModerationAction
+from .moderation_action import ABOUT_THE_AUTHOR, REPORTABLE, ActionKind, Ground, ModerationAction
 from .news import News, NewsKind
 from .newsletter import Newsletter
 from .rating import STARS, AggregateRating, Rating
@@ -32,6 +32,7 @@ from .viewing import Viewing
 from .watchlist_entry import WatchlistEntry
 
 __all__ = [
+    "ABOUT_THE_AUTHOR",
     "REPORTABLE",
     "STARS",
     "VISIBLE",

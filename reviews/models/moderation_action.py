@@ -59,6 +59,9 @@ class ActionKind(models.TextChoices):
 ABOUT_VOTES = (ActionKind.FREEZE, ActionKind.THAW, ActionKind.SET_ASIDE, ActionKind.PUT_BACK)
 """They concern no one review, and their reasons are public."""
 
+ABOUT_THE_AUTHOR = (ActionKind.WARN, ActionKind.SUSPEND, ActionKind.LIFT_SUSPENSION)
+"""They concern a person rather than a text: nobody takes them about somebody with more rights."""
+
 AGAINST_THE_AUTHOR = (ActionKind.HIDE, ActionKind.MARK_SPOILER, ActionKind.WARN, ActionKind.SUSPEND)
 
 

@@ -49,6 +49,16 @@ def test_name_that_cannot_be_taken_is_refused_in_words(
     assert set(User.objects.values_list("username", flat=True)) == {"admin", "rithy", "clotilde", "clotilde2"}
 
 
+def test_nobody_locks_themselves_out(admin_client: Client, admin_user: User) -> None:
+    address = f"/admin/accounts/user/{admin_user.pk}/change/"
+    page = admin_client.get(address).content.decode()
+    assert not any(f'name="{name}"' in page for name in ("is_active", "is_staff", "is_superuser"))
+    data = {"username": "admin", "bio": "Mine", "is_active": "", "is_staff": "", "is_superuser": ""}
+    assert admin_client.post(address, data).status_code == 302
+    admin_user.refresh_from_db()
+    assert (admin_user.bio, admin_user.is_active, admin_user.is_superuser) == ("Mine", True, True)
+
+
 def test_member_is_changed_and_never_deleted(admin_client: Client) -> None:
     member = make_member(username="rithy", email="r@example.org")
     address = f"/admin/accounts/user/{member.pk}/"
