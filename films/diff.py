@@ -1,10 +1,15 @@
 """Two versions of a text side by side: paragraph by paragraph, and word by word within a changed one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+
+MOST_COMPARED = 3000
+"""Words of both sides together, as comparing takes their number squared; more than that are shown as all changed."""
+
+Change = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -59,5 +64,25 @@ def _words(left: str, right: str) -> Row:
     return row
 
 
-def _changes(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(a=before, b=after).get_opcodes()
+def _changes(before: list[str], after: list[str]) -> Iterator[Change]:
+    """How `after` comes from `before`. What both begin and end with is found by reading along, so that only what lies
+    between is compared, and an edit of a long text costs little."""
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    end, other_end = len(before) - tail, len(after) - tail
+    if head:
+        yield ("equal", 0, head, 0, head)
+    if end - head + other_end - head > MOST_COMPARED:
+        yield ("replace", head, end, head, other_end)
+    else:
+        for kind, *places in SequenceMatcher(a=before[head:end], b=after[head:other_end]).get_opcodes():
+            start, stop, other_start, other_stop = (head + place for place in places)
+            yield (kind, start, stop, other_start, other_stop)
+    if tail:
+        yield ("equal", end, len(before), other_end, len(after))
+
+
+def _alike(before: list[str], after: list[str]) -> int:
+    """With how many words, or paragraphs, both begin."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))

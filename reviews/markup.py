@@ -5,6 +5,7 @@ The text is rendered when it is written; `rerender_reviews` does it again after 
 """
 
 import re
+from bisect import bisect_left
 from html import escape
 
 import nh3
@@ -16,6 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 OPEN, CLOSE = ">!", "!<"
+_VISIBLE, _CLOSES = re.compile(r"\S"), re.compile(CLOSE)
 
 ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "span", "input"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"aria-label"}}
@@ -26,8 +28,8 @@ def _spoiler(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.linkLevel or not state.src.startswith(OPEN, start):
         return False
-    end = state.src.find(CLOSE, start + len(OPEN), state.posMax)
-    if end == -1 or not state.src[start + len(OPEN) : end].strip():
+    end = _next_close(state, start + len(OPEN))
+    if end == -1 or not _VISIBLE.search(state.src, start + len(OPEN), end):
         return False
     if not silent:
         after = state.posMax
@@ -38,6 +40,16 @@ def _spoiler(state: StateInline, silent: bool) -> bool:
         state.posMax = after
     state.pos = end + len(CLOSE)
     return True
+
+
+def _next_close(state: StateInline, start: int) -> int:
+    """Where the next !< stands before the end of what is parsed now, or -1; the text is read through but once."""
+    found = state.env.get(CLOSE)
+    if found is None or found[0] is not state.src:
+        found = state.env[CLOSE] = (state.src, [close.start() for close in _CLOSES.finditer(state.src)])
+    places = found[1]
+    index = bisect_left(places, start)
+    return places[index] if index < len(places) and places[index] + len(CLOSE) <= state.posMax else -1
 
 
 def _spoiler_open(

@@ -24,3 +24,16 @@ def test_both_texts_come_back_whole() -> None:
     for side, text in (("before", before), ("after", after)):
         lines = ["".join(p.text for p in getattr(row, side)) for row in rows if getattr(row, side)]
         assert "\n".join(lines) == text
+
+
+def test_a_small_change_of_a_long_text_is_told_exactly() -> None:
+    words = [f"word{number}" for number in range(6000)]
+    (row,) = side_by_side(" ".join(words), " ".join([*words[:3000], "new", *words[3001:]]))
+    assert [piece.text for piece in row.before if piece.is_changed] == ["word3000"]
+    assert [piece.text for piece in row.after if piece.is_changed] == ["new"]
+
+
+def test_long_texts_with_little_in_common_are_not_compared_word_by_word() -> None:
+    before, after = ("a b c d " * 1000 + end for end in ("x", "y"))
+    (row,) = side_by_side(before, "z " + after[1:])
+    assert (row.before, row.after) == ([Piece(before, True)], [Piece("z " + after[1:], True)])
