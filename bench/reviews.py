@@ -145,13 +145,12 @@ def measure(large: Any, small: Any, rounds: int) -> Any:
 
 def cursor_before(title: Any, order: Any, page: int) -> str:
     """Where the page before this one ends, as a reader's link would say it."""
-    from reviews.keyset import encoded
+    from films.paging import cursor_of
     from reviews.models import Review
     from reviews.views.reviews import PAGE_LENGTH
 
-    sign = "-" if order.field.startswith("-") else ""
-    rows = Review.objects.visible().for_title(title).order_by(order.field, f"{sign}pk")
-    return encoded(rows[(page - 1) * PAGE_LENGTH - 1], order.field.lstrip("-"))
+    rows = Review.objects.visible().for_title(title).order_by(*order.sort.order())
+    return cursor_of(rows[(page - 1) * PAGE_LENGTH - 1], order.sort)
 
 
 def compare(name: str, large: str, small: str, rounds: int) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, IntegerField, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,8 @@ from .models import (
 )
 from .paging import Sort
 
-LATEST = Sort("latest", _("Latest first"), (Coalesce("title__year", 0), "title_id", "id"))
+YEAR = Coalesce("title__year", 0, output_field=IntegerField())
+LATEST = Sort("latest", _("Latest first"), (YEAR, "title_id", "id"))
 # What a person is called in a department, where the credits of a title say it otherwise.
 TRADES = {
     CreditCategory.DIRECTOR: _("Director"),

@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -197,11 +196,7 @@ class ReviewFilterForm(forms.Form):
         return {field: self.cleaned_data[field] for field in fields if self.cleaned_data.get(field)}
 
     @property
-    def query(self) -> str:
-        """What the reader chose, as the beginning of the address of another page: "sort=newest&stars=8&"."""
+    def chosen(self) -> dict[str, Any]:
+        """What the address of another page has to say again."""
         chosen = {"sort": self.cleaned_data.get("sort"), **self.narrowing}
-        return "".join(
-            f"{urlencode({name: 'on' if value is True else value})}&"
-            for name, value in chosen.items()
-            if value
-        )
+        return {name: "on" if value is True else value for name, value in chosen.items() if value}

@@ -1,7 +1,9 @@
-"""The orders a title's reviews can be read in: address, name, and the indexed field behind each."""
+"""The orders reviews can be read in: address, name, and the indexed columns behind each."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from films.paging import Sort
 
 
 class ReviewOrder(TextChoices):
@@ -13,15 +15,19 @@ class ReviewOrder(TextChoices):
     PROLIFIC = "prolific", _("Most prolific author")
 
     @property
-    def field(self) -> str:
-        return _FIELDS[self]
+    def sort(self) -> Sort:
+        return _SORTS[self]
 
 
-_FIELDS = {
-    ReviewOrder.HELPFULNESS: "-helpfulness",
-    ReviewOrder.NEWEST: "-created_at",
+_COLUMNS = {
+    ReviewOrder.HELPFULNESS: "helpfulness",
+    ReviewOrder.NEWEST: "created_at",
     ReviewOrder.OLDEST: "created_at",
-    ReviewOrder.HIGHEST: "-highest",
-    ReviewOrder.LOWEST: "-lowest",
-    ReviewOrder.PROLIFIC: "-author_review_count",
+    ReviewOrder.HIGHEST: "highest",
+    ReviewOrder.LOWEST: "lowest",
+    ReviewOrder.PROLIFIC: "author_review_count",
+}
+_SORTS = {
+    order: Sort(order.value, order.label, (column, "id"), is_falling=order is not ReviewOrder.OLDEST)
+    for order, column in _COLUMNS.items()
 }

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from django.contrib.auth.models import AnonymousUser
+
 from accounts.models import User
 
 SETS_THE_RULES = "reviews.change_communityrules"
@@ -15,7 +17,7 @@ class Rank(IntEnum):
     SUPERUSER = 3
 
 
-def rank_of(member: User) -> Rank:
+def rank_of(member: User | AnonymousUser) -> Rank:
     """No query but for staff."""
     if member.is_superuser:
         return Rank.SUPERUSER
@@ -24,6 +26,6 @@ def rank_of(member: User) -> Rank:
     return Rank.ADMINISTRATOR if member.has_perm(SETS_THE_RULES) else Rank.STAFF
 
 
-def outranks(member: User, other: User) -> bool:
+def outranks(member: User | AnonymousUser, other: User | AnonymousUser) -> bool:
     """Whether `member` has more rights than `other`."""
     return rank_of(member) > rank_of(other)

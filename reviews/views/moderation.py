@@ -7,28 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
 from films.page_meta import page_meta
-from reviews.keyset import keyset_page
+from films.paging import Sort, keyset_page
 from reviews.models import ModerationAction
 from reviews.moderation import appeal
 from reviews.permissions import can_appeal, can_read_decision
 from reviews.report_forms import AppealForm
 
 PAGE_LENGTH = 50
+LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("id",))
 
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponseBase:
-    page = keyset_page(
-        ModerationAction.objects.with_titles(),
-        "-id",
-        size=PAGE_LENGTH,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = keyset_page(ModerationAction.objects.with_titles(), LATEST_FIRST, request.GET, PAGE_LENGTH)
     words = _("What the staff, and the site by itself, decided about reviews and ratings.")
     return TemplateResponse(
         request,

@@ -1,7 +1,5 @@
 """Reading reviews: of a title, by a member, the latest, one alone, and its earlier versions."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,12 +10,13 @@ from accounts.models import User
 from films.diff import side_by_side
 from films.models import Title
 from films.page_meta import page_meta
+from films.paging import keyset_page
 from reviews.forms import ReviewFilterForm
-from reviews.keyset import KeysetPage, keyset_page
 from reviews.marks import member_marks
 from reviews.meta import review_meta, reviews_meta
 from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
 from reviews.moderation import decisions_for
+from reviews.orders import ReviewOrder
 from reviews.permissions import can_see
 from reviews.views.finding import with_title
 
@@ -30,9 +29,9 @@ def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
     form = ReviewFilterForm(request.GET)
     is_valid = form.is_valid()
     reviews = Review.objects.visible().for_title(title).with_author().narrowed(**form.narrowing)
-    page = _page(request, reviews, form.order.field)
+    page = keyset_page(reviews, form.order.sort, request.GET, PAGE_LENGTH, form.chosen)
     aggregate = AggregateRating.objects.for_title(title)
-    is_first_page = not (form.query or "after" in request.GET or "before" in request.GET)
+    is_first_page = not (form.chosen or "after" in request.GET or "before" in request.GET)
     return TemplateResponse(
         request,
         "reviews/of_title.html",
@@ -43,7 +42,6 @@ def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
             "form": form,
             "page": page,
             "marks": member_marks(request.user, title, page.rows),
-            "query": form.query,
         },
         status=200 if is_valid else 400,
     )
@@ -53,7 +51,7 @@ def of_title(request: HttpRequest, title: Title) -> HttpResponseBase:
 def by_member(request: HttpRequest, username: str) -> HttpResponseBase:
     author = get_object_or_404(User.objects.shown_to(request.user), username=username)
     reviews = Review.objects.by_author(author).with_title().with_author()
-    page = _page(request, reviews.visible(), "-created_at")
+    page = keyset_page(reviews.visible(), ReviewOrder.NEWEST.sort, request.GET, PAGE_LENGTH)
     return TemplateResponse(
         request,
         "reviews/by_member.html",
@@ -74,7 +72,7 @@ def latest(request: HttpRequest) -> HttpResponseBase:
         "reviews/latest.html",
         {
             "meta": page_meta(request, _("Latest reviews"), _("What members have written last.")),
-            "page": _page(request, reviews, "-created_at"),
+            "page": keyset_page(reviews, ReviewOrder.NEWEST.sort, request.GET, PAGE_LENGTH),
         },
     )
 
@@ -136,13 +134,3 @@ def _seen_by(request: HttpRequest, review_id: int) -> Review:
     if not can_see(request.user, review):
         raise Http404
     return review
-
-
-def _page(request: HttpRequest, reviews: Any, order: str) -> KeysetPage:
-    return keyset_page(
-        reviews,
-        order,
-        size=PAGE_LENGTH,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )

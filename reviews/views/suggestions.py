@@ -9,11 +9,13 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import MemberRequest
 from films.comparing import compare
 from films.models import Suggestion
+from films.paging import Sort, keyset_page
 from films.suggesting import Decided, current_row, is_closed, name_kinds
 from reviews.contributing import (
     agree,
@@ -23,12 +25,13 @@ from reviews.contributing import (
     is_open_to_agreement,
     take_back,
 )
-from reviews.keyset import keyset_page
 from reviews.models import CommunityRules, Standing
 from reviews.standing import standing_of
 from reviews.views.finding import writers_only
 
 PAGE_LENGTH = 30
+LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("id",))
+OLDEST_FIRST = Sort("oldest", gettext_lazy("Oldest first"), ("created_at", "id"), is_falling=False)
 
 
 @require_safe
@@ -52,13 +55,8 @@ def one(request: MemberRequest, suggestion_id: int) -> HttpResponseBase:
 @require_safe
 @login_required
 def own(request: MemberRequest) -> HttpResponseBase:
-    page = keyset_page(
-        Suggestion.objects.by_author(request.user).with_records(),
-        "-id",
-        size=PAGE_LENGTH,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    rows = Suggestion.objects.by_author(request.user).with_records()
+    page = keyset_page(rows, LATEST_FIRST, request.GET, PAGE_LENGTH)
     name_kinds(page.rows)
     return TemplateResponse(request, "reviews/own_suggestions.html", {"page": page})
 
@@ -69,13 +67,8 @@ def queue(request: MemberRequest) -> HttpResponseBase:
     """What trusted members may agree with, the oldest first."""
     if standing_of(request.user) != Standing.TRUSTED:
         raise PermissionDenied
-    page = keyset_page(
-        Suggestion.objects.open().of_rows().in_public().with_records(),
-        "created_at",
-        size=PAGE_LENGTH,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    rows = Suggestion.objects.open().of_rows().in_public().with_records()
+    page = keyset_page(rows, OLDEST_FIRST, request.GET, PAGE_LENGTH)
     name_kinds(page.rows)
     needed = CommunityRules.current().suggestion_agreements
     return TemplateResponse(request, "reviews/suggestions.html", {"page": page, "needed": needed})

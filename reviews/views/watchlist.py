@@ -5,19 +5,21 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
 from films.models import Title
 from films.page_meta import page_meta
+from films.paging import Sort, keyset_page
 from reviews.keeping import put_on_watchlist, take_off_watchlist
 from reviews.keeping_forms import WatchlistForm
-from reviews.keyset import keyset_page
 from reviews.marks import mark_titles
 from reviews.models import WatchlistEntry
 from reviews.views.finding import is_in_place, member_showing, way_back, with_title, writers_only
 
 PAGE_LENGTH = 50
+LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("created_at", "id"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +45,8 @@ def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
     """404 for everybody else while it is private, for crawlers too; a public one asks them to pass it by."""
     member = get_object_or_404(member_showing("watchlist", request.user), username=username)
-    params = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     entries = WatchlistEntry.objects.of_member(member).with_title()
-    page = keyset_page(entries, "-created_at", size=PAGE_LENGTH, **params)
+    page = keyset_page(entries, LATEST_FIRST, request.GET, PAGE_LENGTH)
     mark_titles(request.user, [entry.title for entry in page.rows])
     heading = _("Watchlist of %(member)s") % {"member": member.name}
     return TemplateResponse(

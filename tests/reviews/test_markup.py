@@ -77,7 +77,9 @@ def test_all_else_comes_back_as_text(source: str) -> None:
 
 READS_IT_ALL = {"find", "rfind", "index", "count", "replace", "split", "strip", "finditer", "findall", "sub"}
 PIECES = [
-    ">!", ">!a", ">!*a", "!<", ">!a!<", ">!a\n", ">![a](http://x)!<", "[", "[[", "[]", "[x", "](", "[a](", "[a](b", "[a](http://x", "[a](http://x)",
+    ">!", ">!a", ">!*a", "!<", ">!a!<", ">!a\n", ">![a](http://x)!<", "[", "[[", "[]", "[x", "](", "[a](", "[a](b",
+    "[a](http://x",
+    "[a](http://x)",
     "[*a](http://x)*", "*", "**", "***", "*a", "a*", "*_a", "_*", "a_*b", "**a*b", "_b",
     "<http://", "<http://x>", "<a:", "\\", "\\*", "-\n", "-", "1.\n", "a",
 ]  # fmt: skip

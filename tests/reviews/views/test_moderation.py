@@ -52,9 +52,9 @@ def test_the_log_is_paged_by_key(client: Client) -> None:
     first = client.get(LOG).content.decode()
     last = ModerationAction.objects.order_by("id")[1]
     assert first.count('class="logged"') == 50
-    assert f'href="?after={last.pk}~{last.pk}"' in first
-    assert client.get(f"{LOG}?after={last.pk}~{last.pk}").content.decode().count('class="logged"') == 1
-    assert client.get(f"{LOG}?after=nonsense").status_code == 400
+    assert f'href="?after={last.pk}"' in first
+    assert client.get(f"{LOG}?after={last.pk}").content.decode().count('class="logged"') == 1
+    assert client.get(f"{LOG}?after=nonsense").status_code == 404
 
 
 def test_the_author_reads_the_reason_on_the_page_of_the_review(client: Client) -> None:
