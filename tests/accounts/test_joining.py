@@ -167,6 +167,6 @@ def test_signing_up_many_times_at_once_makes_one_member() -> None:
 @pytest.mark.django_db
 def test_search_engines_may_lead_to_the_doors_alone(client: Client) -> None:
     noindex = '<meta name="robots" content="noindex">'
-    doors = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
-    assert [noindex in client.get(door).content.decode() for door in doors] == [False] * 3
+    doors = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/")
+    assert [noindex in client.get(door).content.decode() for door in doors] == [False] * 4
     assert noindex in client.get("/accounts/password/reset/key/done/").content.decode()
