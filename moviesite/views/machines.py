@@ -15,7 +15,7 @@ from films.addresses import full_url
 
 DAY = 24 * 3600
 PAPER = "#f7f2e8"
-UNINDEXED = ("/accounts/*?", "/admin/", "/contribute/", "/search/")
+UNINDEXED = ("/accounts/login/*?", "/accounts/signup/*?", "/admin/", "/contribute/", "/search/")
 """What crawlers are asked to leave alone: doors with an address to go on to, and lists without end."""
 
 

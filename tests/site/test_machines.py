@@ -21,7 +21,8 @@ def test_robots_leave_doors_that_lead_on_and_searches_alone(client: Client) -> N
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
-        "Disallow: /accounts/*?",
+        "Disallow: /accounts/login/*?",
+        "Disallow: /accounts/signup/*?",
         "Disallow: /admin/",
         "Disallow: /contribute/",
         "Disallow: /search/",
