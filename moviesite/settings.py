@@ -141,6 +141,7 @@ CACHES = {"default": cache_from_url(env.str("CACHE_URL", "locmem://"))}
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_DAYS", 14) * 24 * 3600  # seconds without a visit
 SESSION_LONGEST_AGE = 30 * 24 * 3600  # seconds after the log-in, used or not
+IMPORT_MINUTES = env.int("IMPORT_MINUTES", 15)  # how long one step of a member's import may take
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Members

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.attention import Attention
 from films.models import Suggestion
-from reviews.models import AlertStatus, Appeal, AppealStatus, RatingAlert, Report, ReportStatus
+from reviews.models import AlertStatus, Appeal, AppealStatus, DataImport, RatingAlert, Report, ReportStatus
 
 LINES = [
     Attention(
@@ -38,5 +38,12 @@ LINES = [
         ("admin:reviews_ratingalert_changelist", f"status__exact={AlertStatus.OPEN}"),
         "reviews.freeze_score",
         oldest_by="created_at",
+    ),
+    Attention(
+        _("Background work"),
+        _("Imports that were stopped lately"),
+        DataImport.objects.stopped,
+        ("admin:reviews_dataimport_changelist", "stopped_at__isempty=0"),
+        "reviews.view_dataimport",
     ),
 ]

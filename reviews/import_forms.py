@@ -59,9 +59,18 @@ class ConfirmationForm(forms.Form):
         initial=True,
     )
     language = forms.ChoiceField(label=_("Language of my reviews"), choices=language_choices)
+    takes_profile = forms.BooleanField(
+        label=_("Put the name, the text and the picture of the file in place of mine on my profile"),
+        required=False,
+        help_text=_("Others see them. Nothing of your profile is changed unless you say so here."),
+    )
 
-    def __init__(self, *args: Any, has_reviews: bool, has_differences: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_reviews: bool, has_differences: bool, has_profile: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not has_profile:
+            del self.fields["takes_profile"]
         if not has_reviews:
             del self.fields["keeps_drafts"], self.fields["language"]
         if not has_differences:

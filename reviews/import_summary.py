@@ -42,7 +42,15 @@ class Summary:
 
     @property
     def to_write(self) -> int:
-        return self.states[RowState.MATCHED]
+        """Without the profile, which takes a word of its own."""
+        return self.states[RowState.MATCHED] - self.has_profile
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether there is a profile to be taken over."""
+        return any(
+            tally.kind == ImportKind.PROFILE and tally.states[RowState.MATCHED] for tally in self.kinds
+        )
 
     @property
     def ambiguous(self) -> int:

@@ -6,7 +6,8 @@
     take_back(import)                 within 30 days; `take_back_rows`
 
 Nothing is written before `confirm`. Each file (`ImportRow.part`) is written in one transaction that also notes so
-in its rows: a job that is killed goes on where it was, and a job that runs twice finds nothing left to do.
+in its rows: a job that is killed goes on where it was, and a job that runs twice finds nothing left to do. One that
+takes longer than IMPORT_MINUTES ends in words for its member (importers/stopping.py).
 
 A source yields Records (importers/records.py), importers/matching.py finds their titles, importers/kinds/ look
 whether the member has them, write them through the site's own verbs, and take them back.
@@ -15,12 +16,14 @@ whether the member has them, write them through the site's own verbs, and take t
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from reviews.importers.load import write_rows
 from reviews.importers.reading import read_rows
 from reviews.importers.rows import look, save
+from reviews.importers.stopping import stop_lost
 from reviews.importers.taking_back import take_back_rows
 from reviews.models import DataImport, ImportRow, ImportStatus, ImportUpload, RowState
 from reviews.permissions import require_can_write
@@ -55,16 +58,26 @@ def choose(data_import: DataImport, choices: Mapping[str, int]) -> None:
 
 
 @transaction.atomic
-def confirm(data_import: DataImport, *, replaces: bool, keeps_drafts: bool, language: str) -> bool:
+def confirm(
+    data_import: DataImport,
+    *,
+    replaces: bool,
+    keeps_drafts: bool,
+    language: str,
+    takes_profile: bool = False,
+) -> bool:
     """Have the rows written. False if that was said before."""
     require_can_write(data_import.member)
+    now = timezone.now()
     is_first = DataImport.objects.filter(pk=data_import.pk, status=ImportStatus.READY).update(
         status=ImportStatus.WRITING,
         replaces=replaces,
         keeps_drafts=keeps_drafts,
         language=language,
-        confirmed_at=timezone.now(),
-        done_count=0,
+        takes_profile=takes_profile,
+        confirmed_at=now,
+        begun_at=now,
+        done_count=F("row_count") - data_import.rows.pending().count(),
     )
     if is_first:
         write_rows.enqueue(data_import.pk)
@@ -78,7 +91,10 @@ def take_back(data_import: DataImport) -> bool:
         return False
     with transaction.atomic():
         is_first = DataImport.objects.filter(pk=data_import.pk, status=ImportStatus.DONE).update(
-            status=ImportStatus.TAKING_BACK, done_count=0
+            status=ImportStatus.TAKING_BACK,
+            begun_at=timezone.now(),
+            refusal="",
+            done_count=F("row_count") - data_import.rows.written().count(),
         )
         if is_first:
             take_back_rows.enqueue(data_import.pk)
@@ -92,7 +108,8 @@ def discard(data_import: DataImport) -> None:
 
 
 def clear_outdated() -> int:
-    """Forget the rows that have served; the number of imports this was done to."""
+    """End what no worker could do, and forget the rows that have served; the number of imports whose rows went."""
+    stop_lost()
     DataImport.objects.abandoned().delete()
     outdated = list(DataImport.objects.outdated().values_list("pk", flat=True))
     ImportRow.objects.filter(data_import__in=outdated).delete()

@@ -7,10 +7,12 @@ documents", 1997).
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from django.db.models import Count
 
+from accounts.models import User
 from reviews.models import ActionKind, Ground, Report, Review, Standing, TextPrint
 from reviews.models.report import QUOTE_LENGTH
 from reviews.moderation import act_by_itself
@@ -58,13 +60,18 @@ def own_copy(review: Review) -> Review | None:
     return found if found and found.author_id == review.author_id and shared == len(values) else None
 
 
-def screen(review: Review) -> Ground | None:
+def screen(review: Review, earlier: Sequence[str] = ()) -> Ground | None:
     """Keep the print of a text just written, and hold the review if staff should read it first; the ground, then.
+
+    What it said earlier, if nobody here has looked at that, is looked at too: readers can open it.
 
     The caller holds the review's lock and keeps the title's number of reviews.
     """
     values = print_of(review.body)
     ground, note = _ground_to_hold(review, values)
+    if ground is None:
+        grounds = (_ground_in(review.author, text) for text in earlier)
+        ground = next((each for each in grounds if each), None)
     TextPrint.objects.of(review).delete()
     TextPrint.objects.bulk_create([TextPrint(review=review, value=value) for value in values])
     if ground is None or review.is_hidden:
@@ -86,9 +93,10 @@ def _ground_to_hold(review: Review, values: list[int]) -> tuple[Ground | None, s
     found, _shared = most_alike(values, other_than=review)
     if found is not None:
         return Ground.DUPLICATE, found.get_absolute_url()
-    text = f"{review.headline} {review.body}"
+    return _ground_in(review.author, f"{review.headline} {review.body}"), ""
+
+
+def _ground_in(author: User, text: str) -> Ground | None:
     if sells(text):
-        return Ground.SPAM, ""
-    if has_way_out(text) and standing_of(review.author) == Standing.NEW:
-        return Ground.LINK, ""
-    return None, ""
+        return Ground.SPAM
+    return Ground.LINK if has_way_out(text) and standing_of(author) == Standing.NEW else None

@@ -1,5 +1,7 @@
 """Publishing and editing as members do it: what they submit is screened in the same transaction."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.models import User
@@ -18,11 +20,14 @@ class AlreadySaid(Exception):  # noqa: N818  it is an answer
 
 
 @transaction.atomic
-def submit_review(author: User, title: Title, text: ReviewText) -> Review:
-    """`publish_review`, screened. Raises AlreadySaid; look at `is_held` to tell whether it waits for staff."""
-    earlier = Review.objects.by_author(author).for_title(title).published().first()
+def submit_review(author: User, title: Title, text: ReviewText, earlier: Sequence[str] = ()) -> Review:
+    """`publish_review`, screened with what it said earlier, if it was written elsewhere.
+
+    Raises AlreadySaid; look at `is_held` to tell whether it waits for staff.
+    """
+    before = Review.objects.by_author(author).for_title(title).published().first()
     review = publish_review(author, title, text)
-    return _screened(review) if earlier is None or text.differs_from(earlier) else review
+    return _screened(review, earlier) if before is None or text.differs_from(before) else review
 
 
 @transaction.atomic
@@ -33,9 +38,9 @@ def submit_edit(review: Review, text: ReviewText) -> Review:
     return _screened(review) if is_changed else review
 
 
-def _screened(review: Review) -> Review:
+def _screened(review: Review, earlier: Sequence[str] = ()) -> Review:
     if copy := own_copy(review):
         raise AlreadySaid(copy)
     with changing(review.author, review.title) as locked:
-        screen(locked)
+        screen(locked, earlier)
     return locked

@@ -18,8 +18,9 @@ class DataImportAdmin(ReadOnlyAdmin):
         "written_count",
         "created_at",
         "finished_at",
+        "stopped_at",
     )
-    list_filter = ("status", "source", "created_at")
+    list_filter = ("status", ("stopped_at", admin.EmptyFieldListFilter), "source", "created_at")
     search_fields = ("member__username",)
     fields = (
         "member",
@@ -31,4 +32,5 @@ class DataImportAdmin(ReadOnlyAdmin):
         "created_at",
         "confirmed_at",
         "finished_at",
+        "stopped_at",
     )

@@ -1,11 +1,13 @@
 """The same in the shapes that other film sites read: Letterboxd's importer, and IMDb's exports.
 
 Letterboxd's columns and its limit of one megabyte a file: https://letterboxd.com/about/importing-data/
+IMDb's are those of its exports of ratings since 2025, and of watchlists and lists since 2024.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -52,7 +54,8 @@ def tables(member: User) -> Iterator[Table]:
 
 
 def _described(rows: QuerySet[Any], *, wholly: bool = False) -> Iterator[Any]:
-    """Rows with the directors of their titles, and wholly with genres and lengths."""
+    """Rows with the directors of their titles, and wholly with genres and lengths; of titles that have a page."""
+    rows = rows.filter(title__is_published=True)
     directors = Credit.objects.filter(category=CreditCategory.DIRECTOR).select_related("person")
     rows = with_titles(rows).prefetch_related(
         Prefetch("title__credit_set", directors.order_by("billing", "pk"))
@@ -92,7 +95,9 @@ def _letterboxd(member: User) -> Iterator[Table]:
     watchlist = _described(WatchlistEntry.objects.of_member(member).order_by("created_at", "pk"))
     yield _letterboxd_table("watchlist", (), watchlist, lambda row: [])
     for name, entries in _lists(member):
-        yield _letterboxd_table(f"lists/{name}", ("Review",), _described(entries), lambda row: [row.note])
+        yield _letterboxd_table(
+            f"lists/{name}", ("Review",), _described(entries), lambda row: [_as_html(row.note)]
+        )
 
 
 def _letterboxd_table(
@@ -126,7 +131,16 @@ def as_letterboxd_reads(review: Review) -> str:
     paragraphs = re.sub(r"</(p|li|ul|ol)>|<br ?/?>", "\n\n", review.html)
     text = re.sub(r"\n{2,}", "\n\n", strip_tags(paragraphs)).strip()
     warning = "(Spoilers.) " if review.has_spoilers else ""
-    return f"{warning}{strip_tags(review.headline).replace('<', '&lt;')}\n\n{text}"
+    return f"{warning}{_as_html(review.headline)}\n\n{_unquoted(text)}"
+
+
+def _as_html(text: str) -> str:
+    return _unquoted(escape(text, quote=False))
+
+
+def _unquoted(html: str) -> str:
+    """Letterboxd's page asks for another way to write quotation marks in a CSV than spreadsheets understand."""
+    return html.replace('"', "&quot;")
 
 
 # --- IMDb
@@ -171,14 +185,17 @@ def _imdb_rating(rating: Rating) -> list[Any]:
 
 
 def _imdb_list(path: str, member: User, entries: QuerySet[Any]) -> Table:
-    own = Rating.objects.by_member(member).filter(title=OuterRef("title")).values("value")
-    entries = entries.annotate(own_stars=Subquery(own))
+    own = Rating.objects.by_member(member).filter(title=OuterRef("title"))
+    entries = entries.annotate(
+        own_stars=Subquery(own.values("value")), rated_at=Subquery(own.values("updated_at"))
+    )
 
     def rows() -> Iterator[list[Any]]:
         for place, entry in enumerate(_known(_described(entries, wholly=True)), start=1):
             day, key = entry.created_at.date(), _ids(entry.title)[IdSource.IMDB]
             about = [place, key, day, day, getattr(entry, "note", "")]
-            yield [*about, *_imdb_film(entry.title), entry.own_stars, ""]
+            rated_on = entry.rated_at.date() if entry.rated_at else ""
+            yield [*about, *_imdb_film(entry.title), entry.own_stars, rated_on]
 
     return Table(f"imdb/{path}", _names(IMDB_LIST), rows())
 

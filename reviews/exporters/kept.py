@@ -1,12 +1,15 @@
 """What a member keeps: a watchlist, a diary of viewings, lists."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from films.models import ExternalId
 from reviews.exporters.section import Section, fields, title_at
-from reviews.exporters.values import with_titles
+from reviews.exporters.values import person_named, with_titles
 from reviews.models import (
     DataImport,
     Follow,
+    ImportRow,
     ListEntry,
     Newsletter,
     SavedSearch,
@@ -53,11 +56,10 @@ KEPT = (
         lambda member: (
             with_titles(Follow.objects.of_member(member))
             .select_related("title", "person")
+            .prefetch_related(Prefetch("person__externalid_set", ExternalId.objects.in_order()))
             .order_by("created_at", "pk")
         ),
-        TITLE
-        | {"person": lambda each: str(each.person or ""), "person_id": lambda each: each.person_id}
-        | fields("created_at"),
+        TITLE | {"person": lambda each: person_named(each.person)} | fields("created_at"),
         ("reviews.Follow.member",),
     ),
     Section(
@@ -76,9 +78,25 @@ KEPT = (
     ),
     Section(
         "imports",
-        _("Files that you brought here, without their rows."),
+        _("Files that you brought here."),
         lambda member: DataImport.objects.of_member(member).order_by("created_at", "pk"),
-        fields("file_name source status row_count written_count created_at confirmed_at finished_at"),
+        {"number": lambda each: each.pk}
+        | fields(
+            "file_name source status refusal row_count written_count created_at confirmed_at finished_at"
+        ),
         ("reviews.DataImport.member",),
+    ),
+    Section(
+        "import_rows",
+        _("What they said, row by row, and what became of it: kept for as long as it can be taken back."),
+        lambda member: with_titles(
+            ImportRow.objects.filter(data_import__member=member).select_related("title")
+        ).order_by("data_import", "number"),
+        {"import": lambda row: row.data_import_id, "file": lambda row: row.part, "row": lambda row: row.line}
+        | fields("kind")
+        | {"named": lambda row: row.name, "named_year": lambda row: row.year}
+        | {"says": lambda row: row.content, "found": lambda row: row.state}
+        | fields("outcome reason")
+        | TITLE,
     ),
 )

@@ -24,6 +24,21 @@ def _remark(vote: InterestVote) -> object:
     return vote.trivia or vote.goof
 
 
+def _remark_text(vote: InterestVote) -> str:
+    remark = vote.trivia or vote.goof
+    return remark.text if remark and remark.title.is_published else ""
+
+
+def _reported(report: Report) -> str:
+    title = report.target_title
+    return report.target_text if title is None or title.is_published else ""
+
+
+def _about(vote: SetAsideVote) -> str:
+    title = vote.review.title if vote.review else vote.title
+    return str(title) if title and title.is_published else ""
+
+
 def _interest_votes(member: User):
     votes = InterestVote.objects.filter(member=member).order_by("updated_at", "pk")
     votes = with_titles(with_titles(votes, "trivia__title"), "goof__title")
@@ -74,7 +89,7 @@ SAID = (
         lambda member: (
             SetAsideVote.objects.filter(member=member).select_related("review__title", "title").order_by("pk")
         ),
-        {"about": lambda vote: str(vote.title or vote.review.title)} | fields("value revision created_at"),
+        {"about": _about} | fields("value revision created_at"),
         ("reviews.SetAsideVote.member",),
     ),
     Section(
@@ -85,7 +100,7 @@ SAID = (
             "title": lambda vote: title_at("title")(_remark(vote)),
             "kind": lambda vote: "trivia" if vote.trivia_id else "goof",
             "number": lambda vote: vote.trivia_id or vote.goof_id,
-            "text": lambda vote: str(getattr(_remark(vote), "text", "")),
+            "text": _remark_text,
         }
         | fields("is_interesting updated_at"),
         ("reviews.InterestVote.member",),
@@ -95,11 +110,11 @@ SAID = (
         _("What you reported, and what came of it."),
         lambda member: (
             with_titles(Report.objects.by(member))
-            .select_related("title", "review__title", "faq_entry")
+            .select_related("title", "review__title", "faq_entry__title")
             .order_by("created_at", "pk")
         ),
         TITLE
-        | {"what": lambda report: report.target_text, "section": lambda report: report.section}
+        | {"what": _reported, "section": lambda report: report.section}
         | fields("reason note status created_at resolved_at"),
         ("reviews.Report.reporter",),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from films.models import ExternalId, IdSource, Title
+from films.models import ExternalId, IdSource, Person, Title
 from films.partial_date import PartialDate
 
 Row = Mapping[str, Any]
@@ -15,7 +15,17 @@ Row = Mapping[str, Any]
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
-TITLE_CELLS = ("title_id", "title", "original_title", "year", "title_type")
+NAMED = {
+    "title": {
+        "title_id": "id",
+        "title": "title",
+        "original_title": "original_title",
+        "year": "year",
+        "title_type": "type",
+    },
+    "person": {"person_id": "id", "person": "name", "birth_date": "birth_date"},
+}
+"""What a title or a person takes in a CSV: a column each, and what of them stands in it."""
 ID_CELLS = (IdSource.IMDB, IdSource.TMDB, IdSource.WIKIDATA, IdSource.LETTERBOXD)
 
 
@@ -49,18 +59,36 @@ def cell(value: Any) -> str:
 
 
 def title_named(title: Title | None) -> dict[str, Any] | None:
-    """What tells a title here from every other, and finds it on another site. Its ids are fetched along."""
+    """What tells a title here from every other, and finds it on another site. Its ids are fetched along.
+
+    One that has no page any more is told by its number alone: what it is called is the staff's to know.
+    """
     if title is None:
         return None
-    ids = sorted(title.externalid_set.all(), key=lambda each: (each.source, each.pk), reverse=True)
+    if not title.is_published:
+        return {"id": title.pk, "title": "", "original_title": "", "year": None, "type": "", "ids": {}}
     return {
         "id": title.pk,
         "title": title.primary_title,
         "original_title": title.original_title,
         "year": title.year,
         "type": title.title_type,
-        "ids": {each.source: each.value for each in ids},  # of two by one catalogue, the first
+        "ids": _ids(title),
     }
+
+
+def person_named(person: Person | None) -> dict[str, Any] | None:
+    """The same of somebody."""
+    if person is None:
+        return None
+    born = person.birth_date.isoformat() if person.birth_date else ""
+    return {"id": person.pk, "name": person.primary_name, "birth_date": born, "ids": _ids(person)}
+
+
+def _ids(named: Title | Person) -> dict[str, str]:
+    """Of two by one catalogue, the first."""
+    ids = sorted(named.externalid_set.all(), key=lambda each: (each.source, each.pk), reverse=True)
+    return {each.source: each.value for each in ids}
 
 
 def with_titles(rows: QuerySet[Any], path: str = "title") -> QuerySet[Any]:
@@ -70,17 +98,21 @@ def with_titles(rows: QuerySet[Any], path: str = "title") -> QuerySet[Any]:
 
 
 def header_of(columns: Iterable[str]) -> Iterator[str]:
-    """A CSV's header: a title takes several columns."""
+    """A CSV's header: a title takes several columns, and so does somebody."""
     for column in columns:
-        yield from (*TITLE_CELLS, *ID_CELLS) if column == "title" else (column,)
+        if column in NAMED:
+            yield from NAMED[column]
+            yield from ID_CELLS if column == "title" else (f"person_{source}" for source in ID_CELLS)
+        else:
+            yield column
 
 
 def cells_of(row: Row) -> Iterator[str]:
     for column, value in row.items():
-        if column == "title":
+        if column in NAMED:
             named = value or {}
             ids = named.get("ids", {})
-            yield from (cell(named.get(key)) for key in ("id", "title", "original_title", "year", "type"))
+            yield from (cell(named.get(key)) for key in NAMED[column].values())
             yield from (cell(ids.get(source)) for source in ID_CELLS)
         else:
             yield cell(value)

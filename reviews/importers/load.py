@@ -8,20 +8,26 @@ from django_tasks import task
 
 from films.models import Title
 from reviews.batches import batched
+from reviews.importers.clock import Clock, OutOfTime
 from reviews.importers.kinds import Run, Seen, kinds, settle, titles_of
 from reviews.importers.rows import CHUNK, look, save, tally, tell
+from reviews.importers.stopping import stop_writing, too_long
 from reviews.models import AggregateRating, DataImport, ImportRow, ImportStatus, RowOutcome, RowState
 from reviews.permissions import can_write
 
 
 @task()
 def write_rows(import_id: int) -> None:
-    """Write file by file, each in one transaction, until none is left."""
-    while _write_part(import_id):
-        pass
+    """Write file by file, each in one transaction, until none is left or the time is over."""
+    clock = Clock()
+    try:
+        while _write_part(import_id, clock):
+            pass
+    except OutOfTime:
+        stop_writing(import_id, too_long())
 
 
-def _write_part(import_id: int) -> bool:
+def _write_part(import_id: int, clock: Clock) -> bool:
     """Write the first file that is not written; False when there is none."""
     with transaction.atomic():
         data_import = DataImport.objects.locked(import_id)
@@ -35,17 +41,25 @@ def _write_part(import_id: int) -> bool:
         if first is None:
             _finish_writing(data_import)
             return False
+        clock.check()
         rows = list(pending.filter(part=first.part).in_order())
-        _write(data_import, rows)
+        _write(data_import, rows, clock)
         save(rows)
         written = sum(row.outcome in (RowOutcome.WRITTEN, RowOutcome.DRAFTED) for row in rows)
         tally(data_import, done=len(rows), written=written)
     return True
 
 
-def _write(data_import: DataImport, rows: list[ImportRow]) -> None:
+def _write(data_import: DataImport, rows: list[ImportRow], clock: Clock) -> None:
     """Look once more, as the member may have been busy since the preview; then write."""
-    run = Run(data_import.member, data_import.replaces, data_import.keeps_drafts, data_import.language)
+    run = Run(
+        data_import.member,
+        data_import.replaces,
+        data_import.keeps_drafts,
+        data_import.language,
+        data_import.takes_profile,
+        clock,
+    )
     rows = _with_titles(rows)
     AggregateRating.objects.all_locked_for(titles_of(rows))
     seen: Seen = set()
@@ -54,20 +68,25 @@ def _write(data_import: DataImport, rows: list[ImportRow]) -> None:
         for row in of_kind:
             if row.is_different:
                 row.state, row.is_different = RowState.MATCHED, False
+        clock.check()
         look(data_import.member, of_kind, seen)
         if of_kind:
             verbs.write(run, of_kind)
+    clock.check()
 
 
 def _with_titles(rows: list[ImportRow]) -> list[ImportRow]:
-    """Those whose title still has a page."""
-    visible: set[int] = set()
+    """Those whose title still has a page, and those about no title."""
+    visible: set[int | None] = set()
     for batch in batched(sorted(titles_of(rows)), CHUNK):
         visible.update(Title.objects.visible().filter(pk__in=batch).values_list("pk", flat=True))
+    kept = []
     for row in rows:
-        if row.title_id not in visible:
+        if row.is_about_a_title and row.title_id not in visible:
             settle(row, RowOutcome.FAILED, reason=_("The title is no longer in the catalogue."))
-    return [row for row in rows if row.title_id in visible]
+        else:
+            kept.append(row)
+    return kept
 
 
 def _finish_writing(data_import: DataImport) -> None:

@@ -22,6 +22,8 @@ RATIO_FROM = 1024 * 1024
 """Small files may pack well: only above this size is a high ratio a sign of a bomb."""
 
 READ_ENDINGS = (".csv", ".json")
+OWN = ("archive.json", "avatar.webp", "data/")
+"""What is read of an archive of this site: the rest says the same for other programs."""
 _ENCRYPTED = 0x1
 
 
@@ -45,7 +47,11 @@ def _unpacked(name: str, content: bytes, hint: str) -> Upload:
     try:
         with ZipFile(BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            _check(infos)
+            for info in infos:
+                _check_one(info)
+            if any(info.filename == "archive.json" for info in infos):
+                infos = [info for info in infos if info.filename.startswith(OWN)]
+            _check_all(infos)
             for info in infos:
                 _take(upload, archive, info)
     except (
@@ -61,17 +67,15 @@ def _unpacked(name: str, content: bytes, hint: str) -> Upload:
     return Upload(name, _without_folder(upload.files), hint, upload.left_out)
 
 
-def _check(infos: list[ZipInfo]) -> None:
-    """Refuse what no site exports: paths that lead out, links, passwords, bombs."""
+def _check_all(infos: list[ZipInfo]) -> None:
     if len(infos) > MOST_ENTRIES:
         raise NotUsable(_("The zip file holds more than %(most)d files.") % {"most": MOST_ENTRIES})
-    for info in infos:
-        _check_one(info)
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise NotUsable(_bomb())
 
 
 def _check_one(info: ZipInfo) -> None:
+    """Refuse what no site exports: paths that lead out, links, passwords, bombs."""
     path = PurePosixPath(info.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or (path.parts and path.parts[0].endswith(":")):
         raise NotUsable(_("The zip file holds a path that leads out of it: “%s”.") % info.filename[:80])
@@ -92,7 +96,7 @@ def _bomb() -> str:
 
 def _take(upload: Upload, archive: ZipFile, info: ZipInfo) -> None:
     path = info.filename.replace("\\", "/")
-    if "__MACOSX" in path or not path.lower().endswith(READ_ENDINGS):
+    if "__MACOSX" in path or not path.lower().endswith((*READ_ENDINGS, "avatar.webp")):
         upload.left_out.append((path[:200], _("not a table")))
         return
     if path in upload.files:

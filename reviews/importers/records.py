@@ -63,13 +63,17 @@ class Clues:
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that a row says. What `content` holds is told by the module of its kind (importers/kinds/)."""
+    """One thing that a row says. What `content` holds is told by the module of its kind (importers/kinds/).
+
+    Without clues it is about no title; `name` then says in words what it is about.
+    """
 
     part: str
     line: int
     kind: ImportKind
-    clues: Clues
+    clues: Clues | None
     content: dict[str, Any]
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,26 @@
 from django.db import transaction
 from django_tasks import task
 
+from reviews.importers.clock import Clock, OutOfTime
 from reviews.importers.kinds import kinds, settle, titles_of
 from reviews.importers.rows import save, tally
+from reviews.importers.stopping import stop_taking_back, too_long
 from reviews.models import AggregateRating, DataImport, ImportStatus, RowOutcome
 from reviews.permissions import can_write
 
 
 @task()
 def take_back_rows(import_id: int) -> None:
-    """File by file, the last one first."""
-    while _take_back_part(import_id):
-        pass
+    """File by file, the last one first, each in one transaction, until none is left or the time is over."""
+    clock = Clock()
+    try:
+        while _take_back_part(import_id, clock):
+            pass
+    except OutOfTime:
+        stop_taking_back(import_id, too_long())
 
 
-def _take_back_part(import_id: int) -> bool:
+def _take_back_part(import_id: int, clock: Clock) -> bool:
     with transaction.atomic():
         data_import = DataImport.objects.locked(import_id)
         if data_import is None or data_import.status != ImportStatus.TAKING_BACK:
@@ -29,12 +35,15 @@ def _take_back_part(import_id: int) -> bool:
                 status=ImportStatus.TAKEN_BACK if is_done else ImportStatus.DONE
             )
             return False
+        clock.check()
         rows = list(written.filter(part=last.part).in_order())
         AggregateRating.objects.all_locked_for(titles_of(rows))
         for kind, verbs in reversed(kinds().items()):
             of_kind = [row for row in rows if row.kind == kind]
+            clock.check()
             if of_kind:
                 verbs.take_back(data_import.member, of_kind)
+        clock.check()
         for row in rows:
             if row.outcome != RowOutcome.TAKEN_BACK:
                 settle(row, RowOutcome.KEPT, row.written)

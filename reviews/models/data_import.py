@@ -9,6 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ UNDO_DAYS = 30
 UNCONFIRMED_DAYS = 14
 UNDO, UNCONFIRMED = timedelta(days=UNDO_DAYS), timedelta(days=UNCONFIRMED_DAYS)
 LATE = timedelta(hours=1)
+LOST = timedelta(days=3)
+"""By when the worker has tried again for the last time, whatever went wrong."""
 
 
 class ImportStatus(models.TextChoices):
@@ -48,6 +51,10 @@ class ImportKind(models.TextChoices):
     LIST_ENTRY = "list_entry", _("lists")
     HELPFUL_VOTE = "helpful_vote", _("helpful votes")
     INTEREST_VOTE = "interest_vote", _("votes on trivia and goofs")
+    LIST = "list", _("lists without a title")
+    FOLLOW = "follow", _("titles and people followed")
+    SEARCH = "search", _("saved searches")
+    PROFILE = "profile", _("your profile")
 
 
 class RowState(models.TextChoices):
@@ -87,6 +94,14 @@ class DataImportQuerySet(models.QuerySet["DataImport"]):
             status__in=over, finished_at__lt=timezone.now() - UNDO, rows__isnull=False
         ).distinct()
 
+    def lost(self) -> Self:
+        """Those that the worker has given up."""
+        return self.filter(status__in=WORKING, begun_at__lt=timezone.now() - LOST)
+
+    def stopped(self) -> Self:
+        """Those that took too long, lately."""
+        return self.filter(stopped_at__gt=timezone.now() - UNCONFIRMED)
+
     def abandoned(self) -> Self:
         """Those that were never confirmed, or could not be read."""
         waiting = [ImportStatus.READING, ImportStatus.READY, ImportStatus.REFUSED]
@@ -103,7 +118,7 @@ class DataImport(models.Model):
     hint = models.CharField(_("what the member says it is"), max_length=16, blank=True)
     source = models.CharField(_("from"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=ImportStatus, default=ImportStatus.READING)
-    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    refusal = models.CharField(_("why it was refused or stopped"), max_length=300, blank=True)
     left_out = models.JSONField(_("files left out, and why"), default=list, blank=True)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     done_count = models.PositiveIntegerField(_("rows done"), default=0)
@@ -111,16 +126,26 @@ class DataImport(models.Model):
     replaces = models.BooleanField(_("what is in the file wins"), default=False)
     keeps_drafts = models.BooleanField(_("reviews that do not fit become drafts"), default=True)
     language = models.CharField(_("language of the reviews"), max_length=3, blank=True)
+    takes_profile = models.BooleanField(
+        _("name, text and picture of the profile are taken over"), default=False, db_default=False
+    )
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    begun_at = models.DateTimeField(_("given to the worker"), default=timezone.now, db_default=Now())
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped before its end"), null=True, blank=True)
 
     objects = DataImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        indexes = [models.Index(fields=["member", "-created_at", "-id"], name="imports_of_a_member")]
+        indexes = [
+            models.Index(fields=["member", "-created_at", "-id"], name="imports_of_a_member"),
+            models.Index(
+                fields=["stopped_at"], condition=Q(stopped_at__isnull=False), name="imports_stopped"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source or self._meta.verbose_name} {self.pk}"
@@ -135,7 +160,7 @@ class DataImport(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether the worker has had it for so long that something may be wrong."""
-        return self.is_working and timezone.now() - (self.confirmed_at or self.created_at) > LATE
+        return self.is_working and timezone.now() - self.begun_at > LATE
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -257,3 +282,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part}:{self.line}"
+
+    @property
+    def is_about_a_title(self) -> bool:
+        """Unlike a search, say, or somebody who is followed."""
+        return bool(self.clue)

@@ -67,6 +67,7 @@ def confirmation(request: MemberRequest, import_id: int) -> HttpResponseBase:
         replaces=form.cleaned_data.get("replaces") == "yes",
         keeps_drafts=form.cleaned_data.get("keeps_drafts", True),
         language=form.cleaned_data.get("language", ""),
+        takes_profile=form.cleaned_data.get("takes_profile", False),
     )
     return redirect(data_import)
 
@@ -161,4 +162,5 @@ def _confirmation(
         initial={"language": (get_language() or "en").split("-")[0], "replaces": "", "keeps_drafts": True},
         has_reviews=summary.has_reviews,
         has_differences=data_import.rows.filter(is_different=True).exists(),
+        has_profile=summary.has_profile,
     )

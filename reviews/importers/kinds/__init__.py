@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from accounts.models import User
+from reviews.importers.clock import Clock
 from reviews.models import ImportKind, ImportRow, RowOutcome, RowState
 
 Seen = set[tuple[object, ...]]
@@ -26,6 +27,8 @@ class Run:
     replaces: bool
     keeps_drafts: bool
     language: str
+    takes_profile: bool
+    clock: Clock
 
     def wants(self, row: ImportRow) -> bool:
         """What the member has stands, unless they chose the file's; what is new comes in."""
@@ -43,10 +46,14 @@ class Kind(Protocol):
 def kinds() -> dict[str, Kind]:
     """In the order in which they are written: a review carries the stars that its author gave."""
     from reviews.importers.kinds import (
+        empty_lists,
+        follows,
         helpful_votes,
         interest_votes,
         lists,
+        profile,
         ratings,
+        searches,
         texts,
         viewings,
         watchlist,
@@ -60,6 +67,10 @@ def kinds() -> dict[str, Kind]:
         ImportKind.LIST_ENTRY: lists,
         ImportKind.HELPFUL_VOTE: helpful_votes,
         ImportKind.INTEREST_VOTE: interest_votes,
+        ImportKind.LIST: empty_lists,
+        ImportKind.FOLLOW: follows,
+        ImportKind.SEARCH: searches,
+        ImportKind.PROFILE: profile,
     }
 
 

@@ -6,6 +6,7 @@ A list of a name that the member has already is added to.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -41,10 +42,10 @@ def write(run: Run, rows: Sequence[ImportRow]) -> None:
         _write_list(run.member, name, named)
 
 
-def _write_list(member: User, name: str, rows: Sequence[ImportRow]) -> None:
-    content = rows[0].content
+def list_named(member: User, name: str, content: dict[str, Any]) -> tuple[TitleList, bool]:
+    """The member's list of this name, and whether it was made just now, as `content` says."""
     visibility = content.get("visibility", ListVisibility.PRIVATE)
-    title_list, is_new = TitleList.objects.get_or_create(
+    return TitleList.objects.get_or_create(
         member=member,
         name=name,
         defaults={
@@ -52,6 +53,10 @@ def _write_list(member: User, name: str, rows: Sequence[ImportRow]) -> None:
             "visibility": visibility if visibility in ListVisibility.values else ListVisibility.PRIVATE,
         },
     )
+
+
+def _write_list(member: User, name: str, rows: Sequence[ImportRow]) -> None:
+    title_list, is_new = list_named(member, name, rows[0].content)
     notes = {row.title_id: row.content.get("note", "") for row in rows if row.title_id}
     new = {entry.title_id: entry.pk for entry in put_many_on_list(title_list, notes)}
     _keep_moments(title_list, rows, new, is_new=is_new)

@@ -1,11 +1,12 @@
 """Rows that review. `content`: body, in our markup; headline, contains_spoilers, language, if told; written_at;
-is_draft, stars of a draft, and changed_at, if told.
+is_draft, stars of a draft, changed_at, edited_at, and versions, the earlier ones, the first one first, if told.
 
 They go the way of any review: the rules of length, screening, the author's own stars.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from accounts.models import User
 from films.models import Title
 from reviews.importers.html_text import first_words
 from reviews.importers.kinds import Run, Seen, mark_present, moment, settle, titles_of
-from reviews.models import CommunityRules, ImportRow, Rating, Review, RowOutcome
+from reviews.markup import render
+from reviews.models import CommunityRules, ImportRow, Rating, Review, ReviewRevision, RowOutcome
 from reviews.plain_text import has_something_to_read
 from reviews.publishing import ReviewText, delete_review, discard_review, edit_review, save_draft
 from reviews.submission import AlreadySaid, submit_edit, submit_review
@@ -76,7 +78,7 @@ def write(run: Run, rows: Sequence[ImportRow]) -> None:
     stars = Rating.objects.filter(member=run.member, title__in=titles).values_list("title", "value")
     desk = Desk(run, CommunityRules.current(), _own(run.member, rows), dict(stars))
     found = Title.objects.in_bulk(titles)
-    for row in rows:
+    for row in run.clock.within(rows):
         title = found.get(row.title_id or 0)
         if title is None or not run.wants(row):
             settle(row, RowOutcome.LEFT)
@@ -100,12 +102,14 @@ def _write(desk: Desk, row: ImportRow, title: Title) -> None:
     kept = _kept(before)
     try:
         with transaction.atomic():
-            review = _submit(desk.run.member, title, text, before)
+            review = _submit(desk.run.member, title, text, before, row)
     except AlreadySaid as same:
-        settle(row, RowOutcome.FAILED, reason=_("You published the same text about %s.") % same.review.title)
+        title = same.review.title
+        named = str(title) if title.is_published else _("another title")
+        settle(row, RowOutcome.FAILED, reason=_("You published the same text about %s.") % named)
         return
     if before is None:
-        _keep_moments(review, row)
+        _keep_history(review, row)
     reason = _("It waits for a moderator to read it.") if review.is_held else ""
     settle(row, RowOutcome.WRITTEN, _note(review, kept), reason)
 
@@ -118,21 +122,44 @@ def _write_draft(desk: Desk, row: ImportRow, title: Title, text: ReviewText, bef
     kept = _kept(before)
     draft = save_draft(desk.run.member, title, text)
     if before is None:
-        _keep_moments(draft, row)
+        _keep_history(draft, row)
     settle(row, RowOutcome.DRAFTED, _note(draft, kept))
 
 
-def _keep_moments(review: Review, row: ImportRow) -> None:
-    """When it was written and last changed where it comes from."""
+def _keep_history(review: Review, row: ImportRow) -> None:
+    """When it was written and changed where it comes from, and what it said before; a history here stands."""
+    if review.revision == 1:
+        versions = [_version(review, told, number) for number, told in enumerate(_versions(row), start=1)]
+        ReviewRevision.objects.bulk_create(versions, batch_size=500)
+        review.revision = len(versions) + 1
+        review.edited_at = moment(row, "edited_at")
     review.created_at = moment(row, "written_at") or review.created_at
     review.updated_at = moment(row, "changed_at") or review.updated_at
-    review.save(update_fields=["created_at", "updated_at"])
+    review.save(update_fields=["revision", "created_at", "updated_at", "edited_at"])
 
 
-def _submit(member: User, title: Title, text: ReviewText, before: Review | None) -> Review:
-    if before is None or before.is_draft:
-        return submit_review(member, title, text)
-    return submit_edit(before, text)
+def _version(review: Review, told: dict[str, Any], number: int) -> ReviewRevision:
+    return ReviewRevision(
+        review=review,
+        number=number,
+        headline=told["headline"],
+        body=told["body"],
+        body_html=render(told["body"]),
+        contains_spoilers=told["contains_spoilers"],
+        language=told["language"],
+        created_at=datetime.fromisoformat(told["replaced_at"]) if told["replaced_at"] else review.created_at,
+    )
+
+
+def _versions(row: ImportRow) -> list[dict[str, Any]]:
+    return row.content.get("versions", [])
+
+
+def _submit(member: User, title: Title, text: ReviewText, before: Review | None, row: ImportRow) -> Review:
+    if before is None:
+        earlier = [f"{version['headline']} {version['body']}" for version in _versions(row)]
+        return submit_review(member, title, text, earlier)
+    return submit_review(member, title, text) if before.is_draft else submit_edit(before, text)
 
 
 def _note(review: Review, before: dict[str, Any] | None) -> dict[str, Any]:

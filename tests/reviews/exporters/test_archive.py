@@ -23,8 +23,9 @@ from reviews.exporters.archive import write_archive
 from reviews.exporters.elsewhere import LETTERBOXD_LIMIT
 from reviews.exporters.sections import SECTIONS
 from reviews.exporters.values import FORMULA, cell
+from reviews.following import follow
 from reviews.keeping import note_viewing, put_on_list, put_on_watchlist
-from reviews.models import Rating, Report, Review, TitleList
+from reviews.models import DataImport, ImportRow, Rating, Report, Review, TitleList
 from reviews.publishing import ReviewText, edit_review, save_draft
 from reviews.ratings import rate
 from reviews.traces import KEYS
@@ -272,9 +273,131 @@ def test_imdb_shapes(member: User, title: Title) -> None:
         {"Const": "tt2945796", "Your Rating": "7", "Date Rated": day} | film
     ]
     row = {"Position": "1", "Const": "tt2945796", "Created": day, "Modified": day, "Description": ""} | film
-    row |= {"Your Rating": "7", "Date Rated": ""}
+    row |= {"Your Rating": "7", "Date Rated": day}
     assert table(archive, "imdb/watchlist.csv") == [row]
     assert table(archive, "imdb/lists/001-clay.csv") == [row | {"Description": "First"}]
+
+
+# The first lines of real exports, as that site writes them.
+IMDB_RATINGS_2025 = (
+    "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,"
+    "Num Votes,Release Date,Directors"
+)
+IMDB_LIST_2024 = (
+    "Position,Const,Created,Modified,Description,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),"
+    "Year,Genres,Num Votes,Release Date,Directors,Your Rating,Date Rated"
+)
+# Those that https://letterboxd.com/about/importing-data/ names, in its order.
+LETTERBOXD_COLUMNS = (
+    "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors,Rating,Rating10,WatchedDate,Rewatch,Tags,Review"
+)
+
+
+def test_the_headers_are_those_that_the_sites_know(member: User, title: Title) -> None:
+    put_on_list(TitleList.objects.create(member=member, name="Clay"), title)
+    archive = archive_of(member)
+    headers = {
+        name: archive.read(name).decode().splitlines()[0]
+        for name in archive.namelist()
+        if name.startswith(("imdb/", "letterboxd/"))
+    }
+    assert headers.pop("imdb/ratings.csv") == IMDB_RATINGS_2025
+    assert headers.pop("imdb/watchlist.csv") == headers.pop("imdb/lists/001-clay.csv") == IMDB_LIST_2024
+    assert len(headers) == 5
+    for header in headers.values():
+        columns = header.split(",")
+        assert columns == [each for each in LETTERBOXD_COLUMNS.split(",") if each in columns]
+        assert {"LetterboxdURI", "tmdbID", "imdbID", "Title"} <= set(columns)
+
+
+def test_letterboxds_reviews_have_no_quotation_marks_to_be_misread(member: User, title: Title) -> None:
+    make_review(title, member, headline='"Clay" & <water>', body=f'{BODY} "There," he said.')
+    put_on_list(TitleList.objects.create(member=member, name="Clay"), title, note='"First" & <last>')
+    archive = archive_of(member)
+    review = table(archive, "letterboxd/reviews.csv")[0]["Review"]
+    assert review == f"&quot;Clay&quot; &amp; &lt;water&gt;\n\n{BODY} &quot;There,&quot; he said."
+    note = table(archive, "letterboxd/lists/001-clay.csv")[0]["Review"]
+    assert note == "&quot;First&quot; &amp; &lt;last&gt;"
+
+
+def test_a_title_without_a_page_is_not_named(member: User) -> None:
+    secret = make_title("Unannounced", original_title="Unbenannt", year=1999)
+    ExternalId.objects.create(title=secret, source="imdb", value="tt1234567")
+    make_review(secret, member, headline="Mine", body=BODY)
+    note_viewing(member, secret, None)
+    put_on_watchlist(member, secret)
+    put_on_list(TitleList.objects.create(member=member, name="Clay"), secret)
+    follow(member, secret)
+    cast_helpful_vote(member, make_review(secret), is_helpful=True)
+    cast_interest_vote(member, make_trivia(secret, text="Telling remark"), is_interesting=True)
+    Report.objects.create(
+        reporter=member, title=secret, section="trivia", reason="other", quote="Telling quote"
+    )
+    data_import = DataImport.objects.create(member=member)
+    ImportRow.objects.create(
+        data_import=data_import, number=0, part="x", line=2, kind="rating", state="matched", title=secret
+    )
+    Title.objects.update(is_published=False)
+    archive = archive_of(member)
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    telling = (b"Unannounced", b"Unbenannt", b"tt1234567", b"Telling", b"1999")
+    assert [word for word in telling if word in everything] == []
+    nameless = {"id": secret.pk, "title": "", "original_title": "", "year": None, "type": "", "ids": {}}
+    for section in ("ratings", "reviews", "viewings", "watchlist", "list_entries", "follows", "import_rows"):
+        assert [row["title"] for row in data(archive, section)] == [nameless], section
+
+
+def test_what_was_brought_is_there_row_by_row(member: User, title: Title) -> None:
+    data_import = DataImport.objects.create(member=member, file_name="ratings.csv", row_count=1)
+    ImportRow.objects.create(
+        data_import=data_import,
+        number=0,
+        part="ratings.csv",
+        line=2,
+        kind="rating",
+        name="Clay",
+        year=2013,
+        content={"stars": 8},
+        state="matched",
+        outcome="written",
+        title=title,
+    )
+    archive = archive_of(member)
+    assert [(row["number"], row["file_name"]) for row in data(archive, "imports")] == [
+        (data_import.pk, "ratings.csv")
+    ]
+    assert data(archive, "import_rows") == [
+        {
+            "import": data_import.pk,
+            "file": "ratings.csv",
+            "row": 2,
+            "kind": "rating",
+            "named": "Clay",
+            "named_year": 2013,
+            "says": {"stars": 8},
+            "found": "matched",
+            "outcome": "written",
+            "reason": "",
+            "title": named(title, imdb="tt2945796", tmdb="181533"),
+        }
+    ]
+
+
+def test_who_is_followed_is_told_by_keys_elsewhere(member: User) -> None:
+    person = make_person("Rithy Panh", birth_date=PartialDate(1964, 4, 18))
+    ExternalId.objects.create(person=person, source="imdb", value="nm0659258")
+    follow(member, person)
+    archive = archive_of(member)
+    ids = {"imdb": "nm0659258"}
+    told = {"id": person.pk, "name": "Rithy Panh", "birth_date": "1964-04-18", "ids": ids}
+    assert [(row["title"], row["person"]) for row in data(archive, "follows")] == [(None, told)]
+    row = table(archive, "csv/follows.csv")[0]
+    assert (row["person_id"], row["person"], row["birth_date"], row["person_imdb"]) == (
+        str(person.pk),
+        "Rithy Panh",
+        "1964-04-18",
+        "nm0659258",
+    )
 
 
 def make_ratings(member: User, number: int) -> None:
