@@ -109,7 +109,7 @@ def test_queue_says_since_when_the_oldest_waits(client: Client) -> None:
     [
         ("curator", ["Queues", "Titles", "Rows", "Without a source"]),
         ("moderator", ["Queues"]),
-        ("administrator", ["Queues", "Titles", "Rows", "Without a source"]),
+        ("administrator", ["Queues", "Background work", "Titles", "Rows", "Without a source"]),
     ],
 )
 def test_everybody_sees_what_they_may_attend_to(client: Client, role: str, groups: list[str]) -> None:
