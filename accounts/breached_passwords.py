@@ -17,10 +17,10 @@ HASH_LENGTH = 40
 
 
 class BreachedPasswordValidator:
-    """Refuses what settings.BREACHED_PASSWORDS lists; nothing without such a file."""
+    """Refuses what settings.BREACHED_PASSWORDS lists; in force when there is such a file."""
 
     def validate(self, password: str, user: object = None) -> None:
-        if settings.BREACHED_PASSWORDS and is_breached(password, settings.BREACHED_PASSWORDS):
+        if is_breached(password, settings.BREACHED_PASSWORDS):
             raise ValidationError(
                 _(
                     "This password has been stolen from another site and is in the lists that thieves try first. "

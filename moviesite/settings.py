@@ -162,11 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AUTH_PASSWORD_VALIDATORS += [
-    {"NAME": "accounts.passwords.ContextWordsValidator"},
-    {"NAME": "accounts.breached_passwords.BreachedPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS += [{"NAME": "accounts.passwords.ContextWordsValidator"}]
 BREACHED_PASSWORDS = env.path("BREACHED_PASSWORDS", None)  # a file of their hashes, in order
+if BREACHED_PASSWORDS:
+    AUTH_PASSWORD_VALIDATORS += [{"NAME": "accounts.breached_passwords.BreachedPasswordValidator"}]
 ACCOUNT_DELETION_DAYS = env.int("ACCOUNT_DELETION_DAYS", 14)  # to think again
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -185,9 +184,28 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+ACCOUNT_FORMS = {
+    action: f"accounts.entrance_forms.{form}"
+    for action, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "request_login_code": "RequestLoginCodeForm",
+        "confirm_login_code": "ConfirmLoginCodeForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
+SOCIALACCOUNT_FORMS = {"signup": "accounts.entrance_forms.SocialSignupForm"}
 MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.OnceAuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.OnceReauthenticateForm",
+    "activate_totp": "accounts.entrance_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.entrance_forms.AddWebAuthnForm",
+    "edit_webauthn": "accounts.entrance_forms.EditWebAuthnForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME

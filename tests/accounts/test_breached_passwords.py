@@ -27,6 +27,12 @@ def list_of(path: Path, passwords: list[str], end: str = "\r\n", last_end: bool 
     return path
 
 
+def use(settings: Any, path: Path) -> None:
+    settings.BREACHED_PASSWORDS = path
+    validator = {"NAME": "accounts.breached_passwords.BreachedPasswordValidator"}
+    settings.AUTH_PASSWORD_VALIDATORS = [*settings.AUTH_PASSWORD_VALIDATORS, validator]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last_end", [True, False])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 200])
@@ -39,7 +45,7 @@ def test_every_line_is_found_and_nothing_else(tmp_path: Path, end: str, last_end
 def test_stolen_password_is_refused_beside_the_field(
     client: Client, settings: Any, tmp_path: Path, db: None
 ) -> None:
-    settings.BREACHED_PASSWORDS = list_of(tmp_path / "hashes", STOLEN)
+    use(settings, list_of(tmp_path / "hashes", STOLEN))
     form = {**SIGN_UP, "password1": STOLEN[7], "password2": STOLEN[7]}
     response = client.post("/accounts/signup/", form)
     assert "has been stolen from another site" in str(response.context["form"].errors["password1"])
@@ -47,13 +53,13 @@ def test_stolen_password_is_refused_beside_the_field(
     assert client.post("/accounts/signup/", SIGN_UP).status_code == 302
 
 
-def test_without_a_list_nothing_is_looked_up(settings: Any) -> None:
-    settings.BREACHED_PASSWORDS = None
+def test_without_a_list_nothing_is_looked_up_and_nothing_promised(client: Client, db: None) -> None:
     validate_password(STOLEN[0])
+    assert "stolen" not in client.get("/accounts/signup/").content.decode()
 
 
 def test_list_that_is_gone_is_no_silent_yes(settings: Any, tmp_path: Path) -> None:
-    settings.BREACHED_PASSWORDS = tmp_path / "none"
+    use(settings, tmp_path / "none")
     assert [message.id for message in breached_passwords_can_be_read()] == ["accounts.E001"]
     with pytest.raises(FileNotFoundError):
         validate_password(STOLEN[0])
@@ -69,7 +75,7 @@ def test_list_of_something_else_is_told_at_the_start(
 
 
 def test_help_text_and_refusal_are_words(settings: Any, tmp_path: Path) -> None:
-    settings.BREACHED_PASSWORDS = list_of(tmp_path / "hashes", STOLEN)
+    use(settings, list_of(tmp_path / "hashes", STOLEN))
     with pytest.raises(ValidationError) as refusal:
         validate_password(STOLEN[0])
     assert [error.code for error in refusal.value.error_list] == ["password_breached"]

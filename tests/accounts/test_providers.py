@@ -150,5 +150,5 @@ def test_provider_does_not_open_a_members_account(client: Client, provider: Prov
 def test_answer_with_another_state_is_refused(client: Client, provider: Provider) -> None:
     client.post("/accounts/oidc/oidc/login/")
     response = client.get("/accounts/oidc/oidc/login/callback/", {"code": "c", "state": "forged"})
-    assert "Third-Party Login Failure" in response.content.decode()
+    assert "That did not work" in response.content.decode()
     assert logged_in_as(client) == "nobody"

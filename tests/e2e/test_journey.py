@@ -42,11 +42,11 @@ def page(browser: Browser, live_server: LiveServer, has_script: bool) -> Iterato
 def sign_up_and_verify(page: Page) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Username").fill("ada")
-    page.get_by_label("Email").fill("ada@example.org")
+    page.get_by_label("E-mail address").fill("ada@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Password (again)").fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up").click()
-    expect(page.get_by_role("heading", name="Verify Your Email Address")).to_be_visible()
+    page.get_by_label("Password again").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
     link = re.search(r"/accounts/confirm-email/[^/\s]+/", mail.outbox[-1].body)
     assert link
     page.goto(link[0])
@@ -56,9 +56,9 @@ def sign_up_and_verify(page: Page) -> None:
 
 def log_in(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Login").fill("ada")
+    page.get_by_label("Username or e-mail address").fill("ada")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def confirm_password(page: Page) -> None:
@@ -70,9 +70,9 @@ def add_passkey(page: Page) -> None:
     plug_in_a_key(page)
     page.goto("/accounts/2fa/webauthn/add/")
     confirm_password(page)
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.context.clear_cookies()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -22,11 +22,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def join(page: Page) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Username").fill("grace")
-    page.get_by_label("Email").fill("grace@example.org")
+    page.get_by_label("E-mail address").fill("grace@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Password (again)").fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up", exact=True).click()
-    expect(page.get_by_role("heading", name="Verify Your Email Address")).to_be_visible()
+    page.get_by_label("Password again").fill(PASSWORD)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
     link = re.search(r"https?://\S+/accounts/confirm-email/\S+", mail.outbox[-1].body)
     assert link
     page.goto(urlsplit(link[0]).path)
@@ -35,9 +35,9 @@ def join(page: Page) -> None:
 
 def sign_in(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Login").fill("grace")
+    page.get_by_label("Username or e-mail address").fill("grace")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("Successfully signed in as grace")).to_be_visible()
 
 
@@ -50,9 +50,9 @@ def prove(page: Page) -> None:
 def sign_in_with_a_passkey(page: Page) -> None:
     page.goto("/accounts/2fa/webauthn/add/")
     prove(page)
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.context.clear_cookies()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -29,9 +29,9 @@ def plug_in_a_key(page: Page) -> None:
 
 def sign_in(page: Page, url: str) -> None:
     page.goto(f"{url}/accounts/login/")
-    page.get_by_label("Login").fill("ada")
+    page.get_by_label("Username or e-mail address").fill("ada")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("Successfully signed in as ada")).to_be_visible()
 
 
@@ -46,11 +46,11 @@ def test_member_adds_a_passkey_and_signs_in_with_nothing_else(page: Page, live_s
     sign_in(page, url)
 
     page.goto(f"{url}/accounts/2fa/webauthn/add/")
-    page.get_by_label("Enter your password").or_(page.get_by_label("Password")).fill(PASSWORD)
+    page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert User.objects.get().authenticator_set.filter(type="webauthn").count() == 1
 
     page.context.clear_cookies()

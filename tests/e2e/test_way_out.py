@@ -20,10 +20,10 @@ def test_going_back_after_signing_out_shows_nothing(page: Page, live_server: Liv
     page.evaluate("localStorage.setItem('draft', 'unsent')")
     expect(page.get_by_label("About you")).to_have_value("Watches engines.")
     page.goto(f"{url}/accounts/logout/")
-    page.locator("main").get_by_role("button", name="Sign Out").click()
+    page.locator("main").get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You have signed out.")).to_be_visible()
     assert page.evaluate("localStorage.getItem('draft')") is None
     page.go_back()
     page.go_back()
-    expect(page.get_by_role("heading", name="Sign In")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(page.get_by_label("About you")).to_have_count(0)
