@@ -11,17 +11,20 @@ from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile, ImageFieldFile
+from django.utils.functional import lazy
 
 from films.image_files import (
     AVIF,
     FORMATS,
     JPEG,
+    MAX_BYTES,
     WEBP,
     Encoding,
     SafePicture,
     rendition_name,
     rendition_names,
     safe_picture,
+    too_large,
     widths_of,
     write_renditions,
 )
@@ -122,6 +125,14 @@ class PictureFile(ImageFieldFile):
         return self.storage.url(rendition_name(str(self.name), fitting[0], JPEG)) if fitting else self.url
 
 
+PICTURE_ATTRIBUTES = {
+    "accept": ",".join(f"image/{name.lower()}" for name in FORMATS),
+    "data-most-bytes": MAX_BYTES,
+    "data-too-large": lazy(too_large, str)(),
+}
+"""Of an input that takes a picture; static/js/file_size.js reads the last two."""
+
+
 class ImageUploadField(forms.FileField):
     """A form's picture: its clean value is a SafePicture, or the form says in words what is wrong."""
 
@@ -137,8 +148,7 @@ class ImageUploadField(forms.FileField):
         return None if upload is None else safe_picture(upload)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        accept = ",".join(f"image/{name.lower()}" for name in FORMATS)
-        return {**super().widget_attrs(widget), "accept": accept}
+        return {**super().widget_attrs(widget), **PICTURE_ATTRIBUTES}
 
 
 class PictureField(models.ImageField):

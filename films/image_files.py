@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms
 
@@ -84,15 +85,16 @@ def safe_picture(upload: IO[bytes], max_side: int = MAX_SIDE) -> SafePicture:
 def _limited_bytes(upload: IO[bytes]) -> bytes:
     upload.seek(0)
     data = upload.read(MAX_BYTES + 1)
-    if not data:
+    is_too_large = len(data) > MAX_BYTES or (getattr(upload, "size", None) or 0) > MAX_BYTES
+    if not data and not is_too_large:
         raise ValidationError(_("This file is empty."), code="empty")
-    if len(data) > MAX_BYTES:
-        raise ValidationError(
-            _("This file is larger than %(limit)s."),
-            code="too_large",
-            params={"limit": filesizeformat(MAX_BYTES)},
-        )
+    if is_too_large:
+        raise ValidationError(too_large(), code="too_large")
     return data
+
+
+def too_large() -> str:
+    return gettext("This file is larger than %(limit)s.") % {"limit": filesizeformat(MAX_BYTES)}
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import language_choices
@@ -19,12 +20,18 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("The file"),
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".csv,.zip,.tsv,.txt,text/csv,application/zip"}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".csv,.zip,.tsv,.txt,text/csv,application/zip",
+                "data-most-bytes": MOST_BYTES,
+                "data-too-large": lazy(too_large, str)(),
+            }
+        ),
         help_text=_("A CSV, or the whole zip as you were given it. At most 20 MB."),
         error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
     )
     hint = forms.ChoiceField(
-        label=_("If it is a single CSV, what is in it?"),
+        label=_("What is in it?"),
         choices=[
             ("", _("Find out")),
             ("ratings", _("Ratings")),
@@ -34,8 +41,11 @@ class UploadForm(forms.Form):
             ("likes", _("Films liked")),
         ],
         required=False,
-        help_text=_("Files that name it in their name or their columns need no answer."),
+        help_text=_("Of a single CSV. Most say so in their name or their columns, and need no answer."),
     )
+
+    # What comes after a file that is refused is not received; so nothing does.
+    field_order = ("hint", "file")
 
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]

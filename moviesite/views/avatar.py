@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.avatars import keep_avatar, remove_avatar
 from accounts.http import MemberRequest
 from accounts.suspension import reading_while_suspended
+from films.image_field import PICTURE_ATTRIBUTES
 from films.image_files import SafePicture, safe_picture
 
 MAX_SIDE = 1024
@@ -22,9 +23,7 @@ class AvatarForm(forms.Form):
 
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}
-        ),
+        widget=forms.ClearableFileInput(attrs=PICTURE_ATTRIBUTES),
         help_text=gettext_lazy(
             "It is cut square about its middle. Place and camera, if it tells them, are not kept."
         ),

@@ -1,5 +1,6 @@
 """Bringing one's data in a real browser, with and without script."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.importers.load import write_rows
+from reviews.importers.opening import MOST_BYTES
 from reviews.importers.reading import read_rows
 from reviews.models import DataImport, Rating
 from tests.factories import make_member
@@ -28,6 +30,27 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     yield context.new_page()
     context.close()
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(
+    request: pytest.FixtureRequest, page: Page, tmp_path: Path
+) -> None:
+    if "without" in request.node.callspec.id:
+        pytest.skip("there the site says so (tests/site/test_upload_limit.py)")
+    file = tmp_path / "large.csv"
+    with file.open("wb") as large:
+        large.truncate(MOST_BYTES + 1)
+    page.goto("/settings/import/")
+    page.get_by_label("The file").set_input_files(file)
+    message = page.get_by_label("The file").evaluate("input => input.validationMessage")
+    assert message == "The file is larger than 20.0\xa0MB."
+    page.get_by_role("button", name="Upload and look at it").click()
+    expect(page).to_have_url(re.compile("/settings/import/$"))
+    assert not DataImport.objects.exists()
+    small = tmp_path / "small.csv"
+    small.write_bytes(b"Const,Title\n")
+    page.get_by_label("The file").set_input_files(small)
+    assert page.get_by_label("The file").evaluate("input => input.validationMessage") == ""
 
 
 def test_from_the_file_to_the_rating_and_back(page: Page, tmp_path: Path) -> None:
