@@ -70,11 +70,14 @@ def is_open_to_agreement(suggestion: Suggestion) -> bool:
 
 
 def can_see_suggestion(member: User | AnonymousUser, suggestion: Suggestion) -> bool:
-    """Its author, who may decide on it, and, while they may agree, trusted members."""
+    """Its author, who may decide on it, and, while they may agree, trusted members; of a draft, staff alone."""
     if not member.is_authenticated:
         return False
-    is_known = suggestion.author_id == member.pk or can_decide_suggestions(member)
-    return is_known or can_agree(member, suggestion)
+    if can_decide_suggestions(member):
+        return True
+    if suggestion.is_off_the_site:
+        return False
+    return suggestion.author_id == member.pk or can_agree(member, suggestion)
 
 
 def accept(

@@ -193,5 +193,13 @@ class Suggestion(models.Model):
         return self.title or self.person or self.company
 
     @property
+    def is_off_the_site(self) -> bool:
+        """About a title that the public does not see now: its name is told to staff alone.
+
+        Who proposed a new title knows what it is called.
+        """
+        return self.title is not None and not self.title.is_published and not self.is_new_record
+
+    @property
     def is_new_record(self) -> bool:
         return self.kind == "record" and self.verb == SuggestionVerb.ADD

@@ -43,9 +43,9 @@ def kept_counts(member: User, *, is_own: bool) -> dict[str, int]:
     """How many titles are on the watchlist and in the diary, where the reader may know."""
     counts = {}
     if is_own or member.has_public_watchlist:
-        counts["watchlist"] = WatchlistEntry.objects.of_member(member).count()
+        counts["watchlist"] = WatchlistEntry.objects.of_member(member).with_title().count()
     if is_own or member.has_public_diary:
-        counts["diary"] = Viewing.objects.of_member(member).count()
+        counts["diary"] = Viewing.objects.of_member(member).with_title().count()
     return counts
 
 

@@ -19,6 +19,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def of_target(self, target: Title | Person) -> Self:
         return self.filter(**{followed_as(target): target})
 
+    def off_the_site(self) -> Self:
+        """Of titles that the public does not see now: kept, counted, and named to nobody."""
+        return self.filter(title__is_published=False)
+
     def with_target(self) -> Self:
         """What is followed fetched along, the latest first; a title that is not published is left out."""
         shown = self.filter(Q(title=None) | Q(title__is_published=True))

@@ -43,7 +43,8 @@ class TitleListQuerySet(models.QuerySet["TitleList"]):
         return self.order_by("-updated_at", "-id")
 
     def counted(self) -> Self:
-        return self.annotate(entry_count=Count("entries"))
+        """With how many titles each shows: those that are on the site now."""
+        return self.annotate(entry_count=Count("entries", filter=Q(entries__title__is_published=True)))
 
 
 class TitleList(models.Model):
@@ -87,6 +88,10 @@ class ListEntryQuerySet(models.QuerySet["ListEntry"]):
     def with_title(self) -> Self:
         """Their titles fetched along; what is not published is left out."""
         return self.filter(title__is_published=True).select_related("title__poster")
+
+    def off_the_site(self) -> Self:
+        """Of titles that the public does not see now: kept, counted, and named to nobody."""
+        return self.filter(title__is_published=False)
 
     def in_order(self) -> Self:
         return self.order_by("position", "id")

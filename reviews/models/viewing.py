@@ -23,6 +23,10 @@ class ViewingQuerySet(models.QuerySet["Viewing"]):
         """Their titles fetched along; what is not published is left out."""
         return self.filter(title__is_published=True).select_related("title__poster")
 
+    def off_the_site(self) -> Self:
+        """Of titles that the public does not see now: kept, counted, and named to nobody."""
+        return self.filter(title__is_published=False)
+
     def latest_first(self) -> Self:
         return self.order_by("-date", "-id")
 

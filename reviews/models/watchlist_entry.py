@@ -20,6 +20,10 @@ class WatchlistQuerySet(models.QuerySet["WatchlistEntry"]):
         """Their titles fetched along; what is not published is left out."""
         return self.filter(title__is_published=True).select_related("title__poster")
 
+    def off_the_site(self) -> Self:
+        """Of titles that the public does not see now: kept, counted, and named to nobody."""
+        return self.filter(title__is_published=False)
+
 
 class WatchlistEntry(models.Model):
     """A title that a member means to watch."""

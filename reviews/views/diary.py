@@ -28,7 +28,7 @@ LATEST_FIRST = Sort("latest", gettext_lazy("Latest first"), ("date", "id"))
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
     """404 for everybody else while it is private, for crawlers too; a public one asks them to pass it by."""
     member = get_object_or_404(member_showing("diary", request.user), username=username)
-    viewings = Viewing.objects.of_member(member).with_title()
+    kept = Viewing.objects.of_member(member)
     heading = _("Diary of %(member)s") % {"member": member.name}
     return TemplateResponse(
         request,
@@ -38,7 +38,10 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
             "heading": heading,
             "member": member,
             "is_own": member == request.user,
-            "page": keyset_page(viewings, LATEST_FIRST, request.GET, PAGE_LENGTH),
+            "off_the_site": kept.off_the_site().values("title").distinct().count()
+            if member == request.user
+            else 0,
+            "page": keyset_page(kept.with_title(), LATEST_FIRST, request.GET, PAGE_LENGTH),
         },
     )
 

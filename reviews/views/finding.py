@@ -58,8 +58,8 @@ def _same_page(request: HttpRequest, title: Title, **rest: object) -> str:
 
 
 def own_review(request: HttpRequest, review_id: int) -> Review:
-    """The member's own review, whatever its state; 404 for anybody else's."""
-    reviews = Review.objects.by_author(request.user).select_related("title", "author")
+    """The member's own review, whatever its state; 404 for anybody else's, and while its title is not on the site."""
+    reviews = Review.objects.by_author(request.user).with_title().with_author()
     return get_object_or_404(reviews, pk=review_id)
 
 

@@ -51,7 +51,8 @@ def _changed(request: MemberRequest, target: Title | Person) -> HttpResponseBase
 @login_required
 def index(request: MemberRequest) -> HttpResponseBase:
     """What the member follows, and what is new about it."""
-    follows = list(Follow.objects.of_member(request.user).with_target())
+    kept = Follow.objects.of_member(request.user)
+    follows = list(kept.with_target())
     newsletter = newsletter_of(request.user)
     news = News.objects.for_member(request.user).releases_in(newsletter.country)
     return TemplateResponse(
@@ -61,6 +62,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
             "meta": page_meta(request, _("What you follow")),
             "titles": [follow.title for follow in follows if follow.title],
             "people": [follow.person for follow in follows if follow.person],
+            "off_the_site": kept.off_the_site().count(),
             "news": news.with_subject().latest_first()[:NEWS_LENGTH],
             "newsletter": newsletter,
             "form": NewsletterForm(instance=newsletter),

@@ -65,6 +65,9 @@ def one(request: HttpRequest, key: str) -> HttpResponseBase:
             ),
             "list": title_list,
             "is_own": title_list.member == request.user,
+            "off_the_site": title_list.entries.off_the_site().count()
+            if title_list.member == request.user
+            else 0,
             "page": page,
         },
     )

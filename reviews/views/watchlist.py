@@ -45,8 +45,8 @@ def entry(request: MemberRequest, title: Title) -> HttpResponseBase:
 def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
     """404 for everybody else while it is private, for crawlers too; a public one asks them to pass it by."""
     member = get_object_or_404(member_showing("watchlist", request.user), username=username)
-    entries = WatchlistEntry.objects.of_member(member).with_title()
-    page = keyset_page(entries, LATEST_FIRST, request.GET, PAGE_LENGTH)
+    kept = WatchlistEntry.objects.of_member(member)
+    page = keyset_page(kept.with_title(), LATEST_FIRST, request.GET, PAGE_LENGTH)
     mark_titles(request.user, [entry.title for entry in page.rows])
     heading = _("Watchlist of %(member)s") % {"member": member.name}
     return TemplateResponse(
@@ -57,6 +57,7 @@ def of_member(request: HttpRequest, username: str) -> HttpResponseBase:
             "heading": heading,
             "member": member,
             "is_own": member == request.user,
+            "off_the_site": kept.off_the_site().count() if member == request.user else 0,
             "page": page,
         },
     )

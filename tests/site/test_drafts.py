@@ -7,6 +7,8 @@ from django.utils import timezone
 from accounts.models import User
 from films.models import AwardEvent, Company, Keyword, Title, TitleKeyword
 from films.search import index_people, index_titles
+from reviews.following import follow
+from reviews.keeping import put_on_watchlist
 from reviews.models import Rating
 from tests.factories import (
     make_credit,
@@ -17,6 +19,9 @@ from tests.factories import (
     make_staff,
     make_title,
 )
+from tests.site.access.table import rows
+from tests.site.access.test_access import LIBRARY, PARAMETERS, ask
+from tests.site.access.world import address_of, form_for, make_members, make_things
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +171,29 @@ def test_episode_does_not_name_a_series_that_is_a_draft(client: Client, draft: T
     Title.objects.filter(pk=draft.pk).update(title_type="tv_series")
     episode = make_title("Pilot", title_type="tv_episode", series=draft)
     assert NAME not in client.get(episode.get_absolute_url()).content.decode()
+
+
+KEPT = "Graves Without a Name"
+
+
+def test_who_kept_a_title_is_told_no_name_once_it_is_a_draft(client: Client) -> None:
+    """Rated, reviewed, listed, followed, suggested to and decided upon: every address there is, read and written to."""
+    author = make_members()["author"]
+    assert author is not None
+    things = make_things(author)
+    title = Title.objects.get(primary_title=KEPT)
+    put_on_watchlist(author, title)
+    follow(author, title)
+    Title.objects.filter(pk=title.pk).update(is_published=False)
+    client.force_login(author)
+    told = []
+    for name in rows():
+        if name.startswith(LIBRARY):
+            continue
+        address = address_of(name, PARAMETERS[name], things)
+        for verb, form in (("get", {}), ("post", form_for(name, things))):
+            response = ask(client, verb, address, form)
+            text = b"" if response.streaming else response.content
+            if KEPT in text.decode(errors="replace") or KEPT in str(response.headers):
+                told.append(f"{verb} {name}")
+    assert told == [], "\n".join(told)

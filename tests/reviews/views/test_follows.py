@@ -55,7 +55,7 @@ def test_the_page_of_what_one_follows_costs_the_same_for_many_rows(
         follow(member, title)
         follow(member, make_person(f"Person {number}"))
         make_news(title)
-    with django_assert_num_queries(5):  # session, member, follows, newsletter, news
+    with django_assert_num_queries(6):  # session, member, follows, newsletter, those off the site, news
         page = client.get("/following/")
     shown = (page.context["titles"], page.context["people"], page.context["news"])
     assert [len(each) for each in shown] == [rows, rows, rows]

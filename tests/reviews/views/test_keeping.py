@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from films.models import Title
 from films.partial_date import PartialDate
+from reviews.following import follow
 from reviews.keeping import note_viewing, put_on_list, put_on_watchlist
 from reviews.models import ListEntry, ListVisibility, TitleList, Viewing, WatchlistEntry
 from tests.factories import make_member, make_title
@@ -187,3 +189,43 @@ def test_the_script_of_a_page_gets_back_the_button_alone(client: Client) -> None
     assert b"<html" not in answer.content
     answer = client.post(url, {"remove": "on"}, headers={"X-In-Place": "1"})
     assert b"On your watchlist" not in answer.content
+
+
+@pytest.mark.parametrize("part", ["watchlist", "diary", "list", "following"])
+def test_title_that_is_off_the_site_is_counted_to_its_member_alone_and_comes_back(
+    client: Client, part: str
+) -> None:
+    member = make_member(has_public_watchlist=True, has_public_diary=True)
+    shown, gone = make_title("Shown"), make_title("Gone")
+    for title in (shown, gone):
+        put_on_watchlist(member, title)
+        note_viewing(member, title, PartialDate(2014))
+        note_viewing(member, title, PartialDate(2015))
+        follow(member, title)
+    title_list = make_list(member, gone, shown, visibility=ListVisibility.PUBLIC)
+    addresses = {"list": title_list.get_absolute_url(), "following": "/following/"}
+    address = addresses.get(part, f"/member/{member.username}/{part}/")
+    told = "1 more title here is not on the site now."
+    Title.objects.filter(pk=gone.pk).update(is_published=False)
+    if part != "following":
+        page = client.get(address).content.decode()
+        assert ("Shown" in page, "Gone" in page, told in page) == (True, False, False)
+    client.force_login(member)
+    page = client.get(address).content.decode()
+    assert ("Shown" in page, "Gone" in page, told in page) == (True, False, True)
+    Title.objects.update(is_published=True)
+    page = client.get(address).content.decode()
+    assert ("Shown" in page, "Gone" in page, told in page) == (True, True, False)
+
+
+def test_counts_on_the_page_of_a_member_are_of_what_is_shown(client: Client) -> None:
+    member = make_member(has_public_watchlist=True, has_public_diary=True)
+    titles = [make_title("Shown"), make_title("Gone")]
+    for title in titles:
+        put_on_watchlist(member, title)
+        note_viewing(member, title, None)
+    make_list(member, *titles, visibility=ListVisibility.PUBLIC)
+    Title.objects.filter(primary_title="Gone").update(is_published=False)
+    context = client.get(f"/member/{member.username}/").context
+    assert context["kept_counts"] == {"watchlist": 1, "diary": 1}
+    assert [title_list.entry_count for title_list in context["lists"]] == [1]
