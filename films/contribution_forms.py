@@ -9,10 +9,8 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from .codes import (
     country_choices,
@@ -24,14 +22,14 @@ from .codes import (
     validate_language,
     validate_territory,
 )
-from .contributions import Contribution, Lines
+from .contributions import Contribution
 from .forms import PARAGRAPHS, OneParagraphField
+from .lines import Lines
 from .lookups import LOOKED_UP, NEW, LookupField
 from .partial_date import PartialDate, PartialDateField
 
 PREFIX = "row"
 LONGEST_TEXT = 50_000
-MOST_LINES = 60
 CODES = {
     validate_country: country_choices,
     validate_territory: territory_choices,
@@ -89,7 +87,7 @@ class RowForm(forms.ModelForm):
                 field.held = self.initial.get(name)
         if kind.lines:
             self.fields["lines"] = _lines_field(kind.lines)
-            self.initial.setdefault("lines", _joined(kind.lines, self.instance))
+            self.initial.setdefault("lines", "\n".join(kind.lines.texts_of(self.instance)))
 
     def _get_validation_exclusions(self) -> set[str]:
         cleaned = getattr(self, "cleaned_data", {})
@@ -101,16 +99,7 @@ class RowForm(forms.ModelForm):
 
     def clean_lines(self) -> list[str]:
         lines: Any = self.contribution.lines
-        texts = [text.strip() for text in self.cleaned_data["lines"].splitlines() if text.strip()]
-        if len(texts) > MOST_LINES:
-            raise ValidationError(_("At most %(most)d lines."), params={"most": MOST_LINES})
-        for number, text in enumerate(texts, 1):
-            try:
-                lines.model(**lines.read(text)).clean_fields(exclude=[lines.parent])
-            except ValidationError as error:
-                words = _("Line %(number)d: %(why)s") % {"number": number, "why": " ".join(error.messages)}
-                raise ValidationError(words) from error
-        return texts
+        return list(lines.checked(self.cleaned_data["lines"]))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -133,7 +122,7 @@ class RowForm(forms.ModelForm):
             _put_last(row, self.contribution)
             row.save()
         if self.contribution.lines:
-            _save_lines(self.contribution.lines, row, self.cleaned_data["lines"])
+            self.contribution.lines.save(row, self.cleaned_data["lines"])
         return row
 
     def _written(self) -> list[str]:
@@ -157,7 +146,7 @@ def values_of(kind: Contribution, row: Any, record: Any) -> dict[str, Any]:
     form = form_class(kind)(instance=row, record=record)
     held = {name: as_json(form.initial.get(name)) for name in form.fields}
     if kind.lines:
-        held["lines"] = [kind.lines.write(line) for line in kind.lines.of(row)] or None
+        held["lines"] = kind.lines.texts_of(row) or None
     return held
 
 
@@ -187,22 +176,6 @@ def _lines_field(lines: Lines) -> forms.CharField:
         max_length=LONGEST_TEXT,
         required=lines.is_required,
     )
-
-
-def _joined(lines: Lines, row: Any) -> str:
-    return "\n".join(lines.write(line) for line in lines.of(row))
-
-
-def _save_lines(lines: Lines, row: Any, texts: list[str]) -> None:
-    """Lines that stay keep all they hold: only those whose text is new or gone are written or deleted."""
-    known = {lines.write(line): line for line in lines.of(row)}
-    for position, text in enumerate(texts, 1):
-        line = known.pop(text, None) or lines.model(**{lines.parent: row}, **lines.read(text))
-        if line.pk is None or line.position != position:
-            line.position = position
-            line.save()
-    for line in known.values():
-        line.delete()
 
 
 def _put_last(row: Any, kind: Contribution) -> None:

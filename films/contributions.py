@@ -3,15 +3,13 @@
 From this one table come the addresses of the forms, their fields, and the links to them below each section.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
 from . import models
+from .lines import LINES, Lines
 
 RECORD = "record"
 """The word for the title, the person or the company itself."""
@@ -19,25 +17,6 @@ RECORD = "record"
 OWNERS: dict[str, type[Model]] = {"title": models.Title, "person": models.Person, "company": models.Company}
 # A row's place is given at the desk, and its source is asked for with the suggestion.
 _LEFT_OUT = ("position", "billing", "source_url", "poster_frame", "file")
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Rows below a row, written as one line of text each: what is said in a quote, who was nominated."""
-
-    model: Any
-    parent: str
-    label: Any
-    help_text: Any
-    read: Callable[[str], dict[str, Any]]
-    write: Callable[[Any], str]
-    is_required: bool = False
-
-    def of(self, row: Any) -> list[Any]:
-        if not row.pk:
-            return []
-        rows = self.model.objects.filter(**{self.parent: row})
-        return list(rows.order_by("position", "pk"))
 
 
 @dataclass(frozen=True)
@@ -91,52 +70,6 @@ def _fields_of(model: Any, owner: str) -> tuple[str, ...]:
     )
 
 
-_SAID = re.compile(
-    r"(?:(?P<speaker>[^:()]{1,120}?)(?: \((?P<note>[^()]{1,120})\))?: )?(?P<text>.+)", re.DOTALL
-)
-
-
-def _quote_line(text: str) -> dict[str, Any]:
-    match = _SAID.fullmatch(text)
-    return {name: value or "" for name, value in match.groupdict().items()} if match else {"text": text}
-
-
-def _quote_text(line: models.QuoteLine) -> str:
-    speaker = f"{line.speaker} ({line.note})" if line.note and line.speaker else line.speaker
-    return f"{speaker}: {line.text}" if speaker else line.text
-
-
-QUOTE_LINES = Lines(
-    models.QuoteLine,
-    "quote",
-    _("What is said"),
-    _("A line for each speaker: “Speaker: text” or “Speaker (whispering): text”."),
-    _quote_line,
-    _quote_text,
-    is_required=True,
-)
-SOUNDTRACK_LINES = Lines(
-    models.SoundtrackLine,
-    "soundtrack",
-    _("Credits"),
-    _("One a line, as they stand: “Composed by …”."),
-    lambda text: {"text": text},
-    lambda line: str(line.text),
-)
-RECIPIENTS = Lines(
-    models.NominationRecipient,
-    "nomination",
-    _("Who was named"),
-    _("One name a line."),
-    lambda text: {"announced_name": text},
-    lambda recipient: str(recipient.name),
-)
-
-
-def _of_title(word: str, model: Any, section: str = "", lines: Lines | None = None) -> Contribution:
-    return Contribution(word, model, "title", section, _fields_of(model, "title"), lines)
-
-
 _RECORD_FIELDS = {
     "title": (
         "title_type",
@@ -163,43 +96,49 @@ _RECORD_FIELDS = {
     "company": ("name", "country"),
 }
 
+_OF_TITLES: dict[str, dict[str, Any]] = {
+    "": {"genre": models.TitleGenre, "country": models.CountryOfOrigin, "language": models.SpokenLanguage},
+    "credits": {"credit": models.Credit},
+    "release_info": {"release-date": models.ReleaseDate, "aka": models.Aka},
+    "certificates": {"certificate": models.Certificate},
+    "awards": {"nomination": models.Nomination},
+    "plot": {"plot-summary": models.PlotSummary, "synopsis": models.Synopsis},
+    "taglines": {"tagline": models.Tagline},
+    "keywords": {"keyword": models.TitleKeyword},
+    "photos": {"image": models.Image},
+    "videos": {"video": models.Video},
+    "trivia": {"trivia": models.Trivia},
+    "goofs": {"goof": models.Goof},
+    "quotes": {"quote": models.Quote},
+    "connections": {"connection": models.Connection},
+    "soundtracks": {"soundtrack": models.Soundtrack},
+    "crazy_credits": {"crazy-credit": models.CrazyCredit},
+    "alternate_versions": {"alternate-version": models.AlternateVersion},
+    "faq": {"faq": models.FaqEntry},
+    "locations": {"location": models.FilmingLocation},
+    "specs": {"runtime": models.Runtime, "spec": models.TechnicalSpec},
+    "companies": {"company-credit": models.CompanyCredit},
+    "box_office": {"box-office": models.BoxOfficeFigure},
+    "external_sites": {"link": models.ExternalLink, "external-id": models.ExternalId},
+}
+"""The sections of a title's page, and by its word each kind of row they show; first what stands in none."""
+_OF_OTHERS: dict[str, dict[str, Any]] = {
+    "person": {"image": models.Image, "name": models.PersonName, "external-id": models.ExternalId},
+    "company": {"external-id": models.ExternalId},
+}
+
+
+def _kinds(owner: str, section: str, kinds: dict[str, Any]) -> list[Contribution]:
+    return [
+        Contribution(word, model, owner, section, _fields_of(model, owner), LINES.get(model))
+        for word, model in kinds.items()
+    ]
+
+
 CONTRIBUTIONS = (
     *(Contribution(RECORD, model, owner, "", _RECORD_FIELDS[owner]) for owner, model in OWNERS.items()),
-    _of_title("genre", models.TitleGenre),
-    _of_title("country", models.CountryOfOrigin),
-    _of_title("language", models.SpokenLanguage),
-    _of_title("credit", models.Credit, "credits"),
-    _of_title("release-date", models.ReleaseDate, "release_info"),
-    _of_title("aka", models.Aka, "release_info"),
-    _of_title("certificate", models.Certificate, "certificates"),
-    _of_title("nomination", models.Nomination, "awards", RECIPIENTS),
-    _of_title("plot-summary", models.PlotSummary, "plot"),
-    _of_title("synopsis", models.Synopsis, "plot"),
-    _of_title("tagline", models.Tagline, "taglines"),
-    _of_title("keyword", models.TitleKeyword, "keywords"),
-    _of_title("image", models.Image, "photos"),
-    _of_title("video", models.Video, "videos"),
-    _of_title("trivia", models.Trivia, "trivia"),
-    _of_title("goof", models.Goof, "goofs"),
-    _of_title("quote", models.Quote, "quotes", QUOTE_LINES),
-    _of_title("connection", models.Connection, "connections"),
-    _of_title("soundtrack", models.Soundtrack, "soundtracks", SOUNDTRACK_LINES),
-    _of_title("crazy-credit", models.CrazyCredit, "crazy_credits"),
-    _of_title("alternate-version", models.AlternateVersion, "alternate_versions"),
-    _of_title("faq", models.FaqEntry, "faq"),
-    _of_title("location", models.FilmingLocation, "locations"),
-    _of_title("runtime", models.Runtime, "specs"),
-    _of_title("spec", models.TechnicalSpec, "specs"),
-    _of_title("company-credit", models.CompanyCredit, "companies"),
-    _of_title("box-office", models.BoxOfficeFigure, "box_office"),
-    _of_title("link", models.ExternalLink, "external_sites"),
-    _of_title("external-id", models.ExternalId, "external_sites"),
-    Contribution("image", models.Image, "person", "", _fields_of(models.Image, "person")),
-    Contribution("name", models.PersonName, "person", "", _fields_of(models.PersonName, "person")),
-    *(
-        Contribution("external-id", models.ExternalId, owner, "", _fields_of(models.ExternalId, owner))
-        for owner in ("person", "company")
-    ),
+    *(each for section, kinds in _OF_TITLES.items() for each in _kinds("title", section, kinds)),
+    *(each for owner, kinds in _OF_OTHERS.items() for each in _kinds(owner, "", kinds)),
 )
 _BY_WORD = {(each.owner, each.word): each for each in CONTRIBUTIONS}
 

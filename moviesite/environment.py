@@ -70,6 +70,13 @@ def cache_from_url(url: str) -> dict[str, Any]:
             )
 
 
+def shared_cache(default: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A cache that every process of the site sees: Redis as it is, else files below this folder."""
+    if default["BACKEND"] == "moviesite.cache.ForgivingRedisCache":
+        return default
+    return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder}
+
+
 def require_secret_key(key: str) -> str:
     """The key itself, or a refusal in words if it could be guessed."""
     if len(key) < 50 or len(set(key)) < 10 or key.startswith("django-insecure-"):

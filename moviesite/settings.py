@@ -16,6 +16,7 @@ from moviesite.environment import (
     kept_secret_key,
     require_hosts,
     require_secret_key,
+    shared_cache,
 )
 
 env = Env()
@@ -138,6 +139,8 @@ DATABASES = {
     ),
 }
 CACHES = {"default": cache_from_url(env.str("CACHE_URL", "locmem://"))}
+# What one process tells the others, the worker the server: in files where there is no Redis.
+CACHES["shared"] = shared_cache(CACHES["default"], VAR_DIR / "shared")
 # In the database, so that a lost cache logs nobody out.
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_DAYS", 14) * 24 * 3600  # seconds without a visit
@@ -244,6 +247,8 @@ TITLE_MARKS = "reviews.marks.mark_titles"
 # --- History of the catalogue
 
 SIMPLE_HISTORY_DATE_INDEX = False  # versions are found by their keys
+# Of a spreadsheet or a revert: more are written in the background.
+DESK_ROWS_AT_ONCE = env.int("DESK_ROWS_AT_ONCE", 500)
 
 # --- Merging records
 

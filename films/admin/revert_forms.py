@@ -13,6 +13,12 @@ class RevertForm(forms.Form):
     )
 
 
+class UndoForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why"), max_length=500, required=False, help_text=_("Told on each page’s public history.")
+    )
+
+
 class RevertMemberForm(forms.Form):
     """Asked for first by GET, to be shown what it is about, then sent."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -14,13 +15,23 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from films.admin.base import ReadOnlyAdmin
 from films.admin.filters import BySiteFilter
+from films.admin.large_changes import told_later
 from films.admin.revert_forms import RevertForm, RevertMemberForm
 from films.history import Outcome, RevertConflictError, foresee, revert, undo_all_by
 from films.history.reading import tell
+from films.large_changes import ask_for_revert, ask_for_undoing
 from films.models import Change, Revision
 
 MOST_ROWS = 200
-MOST_REVISIONS = 200  # of one person, undone at once
+MOST_REVISIONS = 200  # of one person, undone at once; more in the background
+MOST_TOLD = 50
+
+
+def _is_large(revisions: list[Revision]) -> bool:
+    return (
+        Change.objects.filter(revision__in=revisions)[: settings.DESK_ROWS_AT_ONCE + 1].count()
+        > settings.DESK_ROWS_AT_ONCE
+    )
 
 
 @admin.register(Revision)
@@ -67,6 +78,8 @@ class RevisionAdmin(ReadOnlyAdmin):
         """What it would come to, and the form that does it."""
         self._require_revert(request)
         revision = get_object_or_404(Revision.objects.with_people(), pk=revision_id)
+        if _is_large([revision]):
+            return self._revert_later(request, revision)
         form = RevertForm(request.POST or None)
         if form.is_valid():
             note, skips = form.cleaned_data["note"], form.cleaned_data["skip_conflicts"]
@@ -87,6 +100,18 @@ class RevisionAdmin(ReadOnlyAdmin):
         }
         return self._page(request, context, form)
 
+    def _revert_later(self, request: HttpRequest, revision: Revision) -> HttpResponseBase:
+        """Too much to be tried while somebody waits: why is asked when it has been."""
+        if request.method == "POST":
+            return told_later(request, ask_for_revert(request.user, revision))
+        context = {
+            "title": _("Revert revision %(number)s") % {"number": revision.pk},
+            "is_large": True,
+            "entries": tell([revision], Change.objects.all(), MOST_ROWS),
+            "verb": _("See what it would come to"),
+        }
+        return self._page(request, context, None)
+
     def undo_member(self, request: HttpRequest) -> HttpResponseBase:
         """Who and since when, by GET; then what they did and what undoing it would come to; then the deed."""
         self._require_revert(request)
@@ -96,8 +121,12 @@ class RevisionAdmin(ReadOnlyAdmin):
             member, since = form.cleaned_data["member"], form.cleaned_data["since"]
             revisions = Revision.objects.with_people().by_member_since(member, since)
             found = list(revisions[: MOST_REVISIONS + 1])
-            if len(found) > MOST_REVISIONS:
-                form.add_error("since", _("That is more than %(most)s revisions.") % {"most": MOST_REVISIONS})
+            if len(found) > MOST_REVISIONS or _is_large(found):
+                if request.method == "POST":
+                    note = form.cleaned_data["note"]
+                    return told_later(request, ask_for_undoing(request.user, member, since, note))
+                context |= {"is_large": True, "verb": _("See what it would come to")}
+                context["entries"] = tell(found[:MOST_TOLD], Change.objects.all())
             elif request.method == "POST":
                 outcomes = undo_all_by(member, since, request.user, form.cleaned_data["note"])
                 return self._done(request, [each.revert for each in outcomes], outcomes)
@@ -122,7 +151,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     def _page(self, request: HttpRequest, context: dict[str, Any], form: Any) -> TemplateResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        status = 422 if form.is_bound and form.errors else 200
+        status = 422 if form is not None and form.is_bound and form.errors else 200
         return TemplateResponse(request, "admin/films/revert.html", {**shared, **context}, status=status)
 
     def _done(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -19,10 +20,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from films.admin.base import DeskAdmin
+from films.admin.large_changes import told_later
+from films.large_changes import ask_for_sheet
 from films.spreadsheets.files import FORMATS, MOST_BYTES, MOST_ROWS, read, written
-from films.spreadsheets.references import ADDABLE
+from films.spreadsheets.references import may_add
 from films.spreadsheets.running import Run, bring_in, try_out
-from films.spreadsheets.sheets import DELETE, Sheet, sheet_of
+from films.spreadsheets.sheets import DELETE, Sheet, sheet_of, with_lines
 
 MOST_LINES = 200  # of a preview
 
@@ -104,7 +107,7 @@ class WithSpreadsheets(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows: QuerySet = self.get_changelist_instance(request).get_queryset(request)
-        found = list(rows[: MOST_ROWS + 1])
+        found = list(with_lines(rows)[: MOST_ROWS + 1])
         if len(found) > MOST_ROWS:
             words = _("More than %(most)s rows: search or filter the list first.") % {"most": MOST_ROWS}
             self.message_user(request, words, messages.WARNING)
@@ -123,6 +126,12 @@ class WithSpreadsheets(DeskAdmin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = SheetForm(request.POST or None, request.FILES or None)
+        if form.is_valid() and len(form.dataset) > settings.DESK_ROWS_AT_ONCE:
+            cleaned, count = form.cleaned_data, len(form.dataset)
+            asked = {name: cleaned[name] for name in ("adds", "note", "source_url")}
+            return told_later(
+                request, ask_for_sheet(request.user, self.model, form.data_sent, count, **asked)
+            )
         run = self._run(request, form, made) if form.is_valid() else None
         if run is not None and run.revision is not None:
             words = ngettext("%(count)d row was written.", "%(count)d rows were written.", len(run.lines))
@@ -133,7 +142,7 @@ class WithSpreadsheets(DeskAdmin):
     def _run(self, request: HttpRequest, form: SheetForm, made: type[Sheet]) -> Run | None:
         sheet = made(
             request.user,
-            adds=form.cleaned_data["adds"] and _may_add(request.user),
+            adds=form.cleaned_data["adds"] and may_add(request.user),
             may_delete=self.has_delete_permission(request),
         )
         note, source, seen = (form.cleaned_data[name] for name in ("note", "source_url", "seen"))
@@ -197,7 +206,3 @@ def sheets_of_title(model_classes: Iterable[Any], title_id: str) -> list[tuple[s
         for model in model_classes
         if sheet_of(model) is not None
     ]
-
-
-def _may_add(member: Any) -> bool:
-    return member.has_perms([f"films.add_{model._meta.model_name}" for model in ADDABLE])

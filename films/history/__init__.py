@@ -9,6 +9,7 @@ from .reverting import (
     index_changed,
     revert,
     revert_all_by,
+    undo_all,
     undo_all_by,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "revert",
     "revert_all_by",
     "revising",
+    "undo_all",
     "undo_all_by",
 ]

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
+from films import progress
 from films.models import Change, Credit, Revision, Title
 from films.search import index_people, index_titles, index_with_people
 
@@ -62,10 +63,15 @@ def revert_all_by(member: Any, since: Any, by: Any, note: str = "") -> list[Revi
     return [outcome.revert for outcome in undo_all_by(member, since, by, note) if outcome.revert.pk]
 
 
-@transaction.atomic
 def undo_all_by(member: Any, since: Any, by: Any, note: str = "") -> list[Outcome]:
     """The same with what could not be undone, in the order in which it was tried."""
-    outcomes = [_attempt(each, by, note) for each in Revision.objects.by_member_since(member, since)]
+    return undo_all(Revision.objects.by_member_since(member, since), by, note)
+
+
+@transaction.atomic
+def undo_all(revisions: Iterable[Revision], by: Any, note: str = "") -> list[Outcome]:
+    """Undo these, in this order; rows that others changed since stay."""
+    outcomes = [_attempt(each, by, note) for each in revisions]
     index_changed(*(outcome.revert for outcome in outcomes))
     return outcomes
 
@@ -142,6 +148,7 @@ def _take(steps: list[Step], undoing: Revision, locked: set[int]) -> list[Confli
 
 def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision, locked: set[int]) -> str:
     """Why a step cannot be taken; empty once it has been."""
+    progress.step()
     if step.title_id in locked:
         return _("The title is locked.")
     was_empty = undoing.is_empty

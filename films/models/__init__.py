@@ -22,6 +22,7 @@ from .external import ExternalId, ExternalLink, IdSource, LinkKind
 from .fact import TitleFact, declared_order
 from .faq import FaqEntry
 from .image import Image, ImageKind, Video, VideoKind
+from .large_change import LargeChange, LargeDeed, LargeStatus
 from .merge import Deed, Merge, MergedRecord, MergedRow, RecordKind
 from .origin import CountryOfOrigin, Runtime, SpokenLanguage
 from .person import Person, PersonName
@@ -69,6 +70,9 @@ __all__ = [
     "Image",
     "ImageKind",
     "Keyword",
+    "LargeChange",
+    "LargeDeed",
+    "LargeStatus",
     "Likeness",
     "LikenessKey",
     "LinkKind",

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
+from films.lines import Lines
+
 YES, NO = ("yes", "true", "1", "x"), ("no", "false", "0")
 
 
@@ -90,6 +92,36 @@ class NameColumn(Field):
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         return str(self.get_value(instance) or "")
+
+
+class LinesColumn(Field):
+    """The rows below a row as lines of one cell, as the forms of suggestions have them."""
+
+    def __init__(self, lines: Lines) -> None:
+        super().__init__(attribute="lines", column_name="lines")
+        self.lines = lines
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        """Kept beside the row until that is written."""
+        text = row[self.column_name]
+        if self.lines.is_required and not text.strip():
+            raise ValueError(_("This field is required."))
+        try:
+            instance.sheet_lines = self.lines.checked(text)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+
+    def get_value(self, instance: Any, **kwargs: Any) -> list[str]:
+        """What the sheet says, else what the row has."""
+        said = instance.__dict__.get("sheet_lines")
+        return self.lines.texts_of(instance) if said is None else list(said)
+
+    def write(self, instance: Any) -> None:
+        if "sheet_lines" in instance.__dict__:
+            self.lines.save(instance, instance.sheet_lines)
+
+    def export(self, instance: Any, **kwargs: Any) -> str:
+        return "\n".join(self.get_value(instance))
 
 
 def name_column(field: Any) -> str:

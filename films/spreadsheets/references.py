@@ -1,6 +1,7 @@
 """Which record a cell means: by its number, by a key of another catalogue ("imdb:tt2852470"), or by its name."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -21,6 +22,11 @@ _NAMES: dict[Any, str] = {
 ADDABLE = (Person, Company, Genre, Keyword, AwardEvent)
 
 
+def may_add(member: Any) -> bool:
+    """Whether somebody may have all of these added that a sheet names and nobody knows."""
+    return bool(member.has_perms([f"films.add_{model._meta.model_name}" for model in ADDABLE]))
+
+
 class UnknownReferenceError(ValueError):
     """Says what is wrong with a cell, in words."""
 
@@ -36,6 +42,12 @@ class References:
     @property
     def added(self) -> list[str]:
         return sorted(f"{row._meta.verbose_name}: {row}" for row in self.added_records)
+
+    def load(self, model: Any, cells: Iterable[str]) -> None:
+        """Look up all that are named by their numbers at once."""
+        numbers = {int(text) for text in map(str.strip, cells) if _NUMBER.fullmatch(text)}
+        for key, row in model.objects.in_bulk(numbers).items():
+            self._found[model, str(key)] = row
 
     def find(self, model: Any, text: str) -> Any:
         """The record; UnknownReferenceError if there is none, or more than one."""

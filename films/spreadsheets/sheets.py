@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
 
-from films import models
+from films import models, progress
+from films.lines import LINES
 from films.locking import may_change
 
-from .columns import Column, NameColumn, ReferenceColumn, is_yes
+from .columns import Column, LinesColumn, NameColumn, ReferenceColumn, is_yes
 from .references import References
 
 DELETE = "delete"
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
-LEFT_OUT = {"poster", "photo", "is_locked"}  # chosen on the record's own form
+LEFT_OUT = {"poster", "photo", "poster_frame", "is_locked"}  # chosen on the record's own form
 SHEETS = (
     models.Title,
     models.Person,
@@ -44,6 +45,13 @@ SHEETS = (
     models.Trivia,
     models.Goof,
     models.FaqEntry,
+    models.Quote,
+    models.Soundtrack,
+    models.Connection,
+    models.Synopsis,
+    models.CrazyCredit,
+    models.AlternateVersion,
+    models.Video,
 )
 
 
@@ -58,6 +66,12 @@ class KeyedLoader(BaseInstanceLoader):
     def get_instance(self, row: Any) -> Any:
         key = row["id"].strip()
         return self.rows.get(int(key)) if _NUMBER.fullmatch(key) else None
+
+
+def with_lines(rows: Any) -> Any:
+    """And what stands in their column of lines, if they have one."""
+    lines = LINES.get(rows.model)
+    return rows.prefetch_related(lines.fetched()) if lines else rows
 
 
 class NoDiff:
@@ -83,13 +97,16 @@ class Sheet(ModelResource):
 
     def get_queryset(self) -> Any:
         related = [field.name for field in self._meta.model._meta.fields if field.many_to_one]
-        rows = super().get_queryset()
+        rows = with_lines(super().get_queryset())
         return rows.select_related(*related) if related else rows
 
     def import_data(self, dataset: Any, **kwargs: Any) -> Any:
         self._check_headers(dataset.headers)
         self._check_keys([key for key in map(str.strip, dataset["id"]) if key])
         self._complete(dataset)
+        for field in self.fields.values():
+            if isinstance(field, ReferenceColumn) and field.column_name in dataset.headers:
+                self.references.load(field.field.related_model, dataset[field.column_name])
         return super().import_data(dataset, references=self.references, **kwargs)
 
     def _complete(self, dataset: Any) -> None:
@@ -119,6 +136,9 @@ class Sheet(ModelResource):
     def column_names(cls) -> list[str]:
         return [field.column_name for field in cls.fields.values()]
 
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        progress.step()
+
     def init_instance(self, row: Any = None) -> Any:
         if row is not None and row["id"].strip():
             raise ValidationError({"id": _("No row here has this number.")})
@@ -141,13 +161,24 @@ class Sheet(ModelResource):
             raise ValidationError({DELETE: _("Other rows refer to it.")}) from error
 
     def validate_instance(self, instance: Any, import_validation_errors: Any = None, **kwargs: Any) -> None:
-        """What cannot be read is told without what follows from that."""
+        """What cannot be read is told without what follows from that. As full_clean() does it, but that nobody asks
+        whether the records are there that the row names: they have just been found."""
         if import_validation_errors:
             raise ValidationError(import_validation_errors)
-        super().validate_instance(instance, import_validation_errors, **kwargs)
+        references = (field for field in self._meta.model._meta.fields if field.many_to_one)
+        found = {field.name for field in references if getattr(instance, field.attname) is not None}
+        instance.clean_fields(exclude=found)
+        instance.clean()
+        instance.validate_unique()
+        instance.validate_constraints()
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         self._require_unlocked(instance)
+
+    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        for field in self.fields.values():
+            if isinstance(field, LinesColumn):
+                field.write(instance)
 
     def _require_unlocked(self, row: Any) -> None:
         """As it stands and as it is to be: a row is not moved to a locked title either."""
@@ -162,7 +193,7 @@ class Sheet(ModelResource):
             if isinstance(field, ReferenceColumn)
             else field.export(instance)
             for field in self.fields.values()
-            if isinstance(field, Column | ReferenceColumn) and field.column_name != "id"
+            if isinstance(field, Column | ReferenceColumn | LinesColumn) and field.column_name != "id"
         }
 
     def _reference(self, field: ReferenceColumn, instance: Any) -> str:
@@ -187,6 +218,8 @@ def _sheet(model: Any) -> type[Sheet]:
             columns[f"{field.name}_name"] = NameColumn(field)
         else:
             columns[field.name] = Column(field)
+    if model in LINES:
+        columns["lines"] = LinesColumn(LINES[model])
     meta = {
         "model": model,
         "fields": tuple(columns),

@@ -28,6 +28,7 @@ CHORES = (
     Chore("find_duplicates", HOURLY, QUIETLY | {"most": 10_000}),  # a few seconds' worth
     Chore("purge_reviews", DAILY, QUIETLY),
     Chore("sweep_images", DAILY, QUIETLY),
+    Chore("clear_large_changes", DAILY, QUIETLY),
     Chore("clearsessions", DAILY),
     Chore("clear_expired_accounts_data", DAILY),
     Chore("clear_limits", DAILY, QUIETLY),

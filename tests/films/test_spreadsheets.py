@@ -14,7 +14,20 @@ from django.test import Client
 
 from accounts.models import User
 from films.history import revert
-from films.models import Credit, ExternalId, Person, ReleaseDate, Revision, Title
+from films.models import (
+    AwardEvent,
+    Credit,
+    ExternalId,
+    Nomination,
+    NominationRecipient,
+    Person,
+    Quote,
+    QuoteLine,
+    ReleaseDate,
+    Revision,
+    Tagline,
+    Title,
+)
 from films.search import find, index_with_people
 from films.spreadsheets.files import MOST_BYTES, MOST_ROWS, escaped, read, unescaped, written
 from films.spreadsheets.running import bring_in, try_out
@@ -285,9 +298,78 @@ def test_unchanged_rows_cost_no_query_of_their_own(django_assert_num_queries: An
     for _each in range(rows):
         make_credit(title)
     made, dataset = sheet(Credit), rows_of(Credit)
-    # Two savepoints a row; beside them the transaction, the revision in and out, and the rows.
-    with django_assert_num_queries(11 + 2 * rows):
+    # Two savepoints a row; beside them the transaction, the revision in and out, the rows and what they name.
+    with django_assert_num_queries(13 + 2 * rows):
         try_out(made, dataset)
+
+
+def test_what_is_said_in_a_quote_goes_out_and_comes_back_in_one_cell() -> None:
+    title = make_title()
+    quote = Quote.objects.create(title=title, context="at the end")
+    said = QuoteLine.objects.create(quote=quote, speaker="Narrator", text="I seek.", position=1)
+    run = try_out(sheet(Quote), rows_of(Quote))
+    assert (mistakes(run), changes(run), run.unchanged) == ([], [], 1)
+    table = rows_of(Quote).dict
+    before = table[0]["lines"]
+    after = f"{before}\nMother (softly): It is lost."
+    new = {**dict.fromkeys(table[0], ""), "title": title.pk, "lines": "One.\n\nTwo."}
+    run = write(sheet(Quote), data({**table[0], "lines": after}, new))
+    assert before == "Narrator: I seek."
+    assert changes(run)[0] == (1, "Changed", [("lines", before, after)])
+    lines = QuoteLine.objects.order_by("quote", "position").values_list("speaker", "note", "text")
+    assert list(lines) == [
+        ("Narrator", "", "I seek."),
+        ("Mother", "softly", "It is lost."),
+        ("", "", "One."),
+        ("", "", "Two."),
+    ]
+    revert(Revision.objects.get(), by=make_member())
+    assert list(QuoteLine.objects.all()) == [said]
+
+
+def test_recipients_keep_whom_they_lead_to_and_new_ones_are_named_or_numbered() -> None:
+    person, other, event = make_person("Rithy Panh"), make_person("Marc Marder"), AwardEvent.named("Cannes")
+    event.save()
+    said = {"event": event, "year": 2013, "award": "Prize", "outcome": "won"}
+    nomination = Nomination.objects.create(title=make_title(), **said)
+    kept = NominationRecipient.objects.create(nomination=nomination, person=person, announced_name="R. P.")
+    (row,) = rows_of(Nomination).dict
+    assert row["lines"] == "Rithy Panh"
+    lines = f"Rithy Panh\nMarc Marder #{other.pk}\nThe villagers"
+    write(sheet(Nomination), data({**row, "lines": lines}))
+    recipients = NominationRecipient.objects.order_by("position")
+    assert list(recipients.values_list("person", "announced_name")) == [
+        (person.pk, "R. P."),
+        (other.pk, ""),
+        (None, "The villagers"),
+    ]
+    assert recipients[0] == kept
+    run = try_out(sheet(Nomination), data({**row, "lines": "Nobody #999"}))
+    assert [column for _number, column, _words in mistakes(run)] == ["lines"]
+
+
+@pytest.mark.usefixtures("curator")
+@pytest.mark.parametrize("rows", [1, 3])
+def test_quotes_go_out_in_a_fixed_number_of_queries(
+    client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    title = make_title()
+    for _each in range(rows):
+        QuoteLine.objects.create(quote=Quote.objects.create(title=title), text="One.")
+    client.get("/admin/films/quote/export/csv/")
+    with django_assert_num_queries(7):
+        assert client.get("/admin/films/quote/export/csv/").content.count(b"One.") == rows
+
+
+def test_quote_without_a_line_is_refused() -> None:
+    run = try_out(sheet(Quote), data({"id": "", "title": make_title().pk, "context": "", "lines": " "}))
+    assert mistakes(run) == [(1, "lines", "This field is required.")]
+
+
+def test_number_of_no_record_is_a_mistake_and_an_empty_cell_too() -> None:
+    rows = [{"id": "", "title": number, "text": "Clay.", "position": 0} for number in ("999", "")]
+    run = try_out(sheet(Tagline), data(*rows))
+    assert [(number, column) for number, column, _words in mistakes(run)] == [(1, "title"), (2, "title")]
 
 
 # --- At the desk
@@ -339,7 +421,7 @@ def test_export_is_json_too_and_other_formats_and_tables_are_none(client: Client
     make_credit(make_title())
     rows = json.loads(client.get("/admin/films/credit/export/json/").content)
     assert rows[0]["title_name"] == "The Missing Picture (2013)"
-    for path in ("title/export/xls/", "quote/import/", "quote/export/csv/", "image/import/"):
+    for path in ("title/export/xls/", "image/import/", "image/export/csv/"):
         assert client.get(f"/admin/films/{path}").status_code == 404
 
 
