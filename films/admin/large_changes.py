@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from films.admin.base import ReadOnlyAdmin
@@ -63,7 +64,7 @@ class LargeChangeAdmin(ReadOnlyAdmin):
         revisions = Revision.objects.with_people().filter(pk__in=outcome.get("revisions", []))
         context = {
             **self.admin_site.each_context(request),
-            "title": str(change),
+            "title": capfirst(str(change)),
             "opts": self.opts,
             "change": change,
             "done": min(steps_done(progress_key(change)), change.row_count),
