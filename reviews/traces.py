@@ -43,6 +43,7 @@ KEYS: dict[str, Fate] = {
     "films.Merge.made_by": Fate.STAYS,
     "films.Merge.undone_by": Fate.STAYS,
     "films.MergedRow.member": Fate.DELETED,
+    "films.LargeChange.asked_by": Fate.DELETED,
     "films.Revision.made_by": Fate.STAYS,
     "films.Revision.contributor": Fate.STAYS,
     "reviews.DataImport.member": Fate.DELETED,
