@@ -194,6 +194,7 @@ def index(names: Names) -> None:
 
 def store(model: Any, count: int, make: Callable[[int], dict[str, Any]]) -> None:
     """Rows with what `make` says of each and the model's defaults for the rest; quicker than the ORM by far."""
+    from django.core.management.color import no_style
     from django.db import connection, transaction
 
     blank = model(is_published=True) if model.__name__ == "Title" else model()
@@ -211,6 +212,8 @@ def store(model: Any, count: int, make: Callable[[int], dict[str, Any]]) -> None
             with transaction.atomic():
                 cursor.executemany(sql, batch)
             bar.update(len(batch))
+        for reset in connection.ops.sequence_reset_sql(no_style(), [model]):  # PostgreSQL counts by itself
+            cursor.execute(reset)
 
 
 @dataclass

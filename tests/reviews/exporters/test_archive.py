@@ -469,6 +469,7 @@ def test_what_names_a_member_is_in_their_archive_or_not_theirs() -> None:
         "reviews.Appeal.first_moderator",  # who decided is not said
         "reviews.Appeal.decided_by",
         "films.Suggestion.decided_by",
+        "films.LargeChange.asked_by",  # a job: what it wrote is a revision
         "films.DuplicateCandidate.decided_by",
         "reviews.ModerationAction.moderator",
         "reviews.DataExport.member",  # this file
