@@ -3,9 +3,9 @@
     python bench/imports.py                                  5,000 rows on a new SQLite file
     DATABASE_URL=postgresql://… python bench/imports.py      the same on an empty PostgreSQL database
 
-First one import alone, timed. Then another: confirmed by all processes at once, written by all but one of them at once,
-while the last rates the same titles as another member does. Prints what it found as
-JSON and exits 1 if a number is wrong, a deed failed, or there is not one rating a row.
+First one import alone, timed, and its ratio to as many ratings given and taken back one by one. Then another: confirmed
+by all processes at once, written by all but one of them at once, while the last rates the same titles as another member
+does. Prints what it found as JSON and exits 1 if a number is wrong, a deed failed, or there is not one rating a row.
 """
 
 import argparse
@@ -38,6 +38,7 @@ def main() -> int:
             titles = prepare(options.rows)
             found = {"database": os.environ["DATABASE_URL"].partition(":")[0], "rows": options.rows}
             found["alone"] = alone(options.rows)
+            found["to one by one"] = ratios(found["alone"])
             found |= together(pool, options, titles)
         found["wrong numbers"] = wrong_numbers()
     print(json.dumps(found, indent=2))
@@ -90,8 +91,9 @@ def alone(rows: int) -> dict[str, Any]:
     from reviews.importing import take_back
     from reviews.models import DataImport, Rating
 
+    found = one_by_one(rows)
     pk = begun("alone", rows)
-    found = {"read": timed(partial(read_rows.func, pk))}
+    found |= {"read": timed(partial(read_rows.func, pk))}
     say_yes(pk)
     found["written"] = timed(partial(write_rows.func, pk))
     found["ratings"] = Rating.objects.count()
@@ -99,6 +101,27 @@ def alone(rows: int) -> dict[str, Any]:
     found["taken back"] = timed(partial(take_back_rows.func, pk))
     found["ratings left"] = Rating.objects.count()
     return found
+
+
+def one_by_one(rows: int) -> dict[str, Any]:
+    """The baseline: a tenth as many titles rated by the verb of the stars, and taken back."""
+    from accounts.models import User
+    from films.models import Title
+    from reviews.ratings import rate, unrate
+
+    member = User.objects.get(username="alone")
+    titles = list(Title.objects.order_by("pk")[: rows // 10])
+    rated = timed(lambda: [rate(member, title, 5) for title in titles])
+    taken_back = timed(lambda: [unrate(member, title) for title in titles])
+    return {"a tenth rated one by one": rated, "a tenth taken back one by one": taken_back}
+
+
+def ratios(found: dict[str, Any]) -> dict[str, float]:
+    """Seconds of an import to seconds of as many ratings one by one."""
+    pairs = {"written": "a tenth rated one by one", "taken back": "a tenth taken back one by one"}
+    return {
+        step: round(found[step]["seconds"] / (10 * found[each]["seconds"]), 3) for step, each in pairs.items()
+    }
 
 
 def timed(step: Callable[[], object]) -> dict[str, float]:

@@ -63,6 +63,14 @@ class Summary:
             self.states[state] for state in (RowState.AMBIGUOUS, RowState.UNKNOWN, RowState.UNREADABLE)
         )
 
+    def became(self, kind: str = "") -> list[tuple[str, str, int]]:
+        """What there is among all rows, or those of a kind, as Tally.became has it."""
+        tally = Tally("")
+        for each in self.kinds:
+            if kind in ("", each.kind):
+                tally.fates += each.fates
+        return tally.became
+
     @property
     def has_reviews(self) -> bool:
         return any(tally.kind == ImportKind.REVIEW for tally in self.kinds)

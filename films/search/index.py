@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, Q, Value, When
 
 from films.image_files import JPEG, rendition_name, widths_of
 from films.models import (
@@ -83,10 +83,13 @@ def rerank_titles(ids: Iterable[int]) -> None:
     """Moves titles to their places after votes: nothing is written unless a count has left its step."""
     for chunk in _chunks(ids):
         entries = TitleEntry.objects.filter(title__in=chunk).values_list("rank", "title", "title__vote_count")
-        for rank, title_id, votes in entries:
-            right_rank = rank_of(votes, title_id)
-            if rank != right_rank:
-                TitleEntry.objects.filter(title=title_id).update(rank=right_rank)
+        right = {title_id: rank_of(votes, title_id) for _rank, title_id, votes in entries}
+        moved = [title_id for rank, title_id, _votes in entries if rank != right[title_id]]
+        if moved:
+            ranks = Case(
+                *(When(title=pk, then=Value(right[pk])) for pk in moved), output_field=BigIntegerField()
+            )
+            TitleEntry.objects.filter(title__in=moved).update(rank=ranks)
 
 
 def rebuild(progress: Callable[[int], object]) -> None:

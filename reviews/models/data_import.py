@@ -208,12 +208,12 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         return self.filter(outcome__in=[RowOutcome.WRITTEN, RowOutcome.DRAFTED])
 
     def narrowed(self, *, fate: str = "", kind: str = "") -> Self:
-        """Those of a kind, that have this outcome or were found so; titles fetched along."""
+        """Those of a kind, that have this outcome, or none and were found so; titles fetched along."""
         rows = self.filter(kind=kind) if kind else self
         if fate in RowOutcome.values:
             rows = rows.filter(outcome=fate)
         elif fate in RowState.values:
-            rows = rows.filter(state=fate)
+            rows = rows.filter(state=fate, outcome="")
         return rows.select_related("title")
 
     def failed(self) -> Self:

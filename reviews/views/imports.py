@@ -17,11 +17,10 @@ from reviews.import_forms import ChoicesForm, ConfirmationForm, UploadForm
 from reviews.import_summary import Summary, summary_of
 from reviews.importers.failures import failures_csv
 from reviews.importing import begin, choose, confirm, discard, take_back
-from reviews.models import DataImport, ImportKind, ImportStatus, RowOutcome, RowState
+from reviews.models import DataImport, ImportKind, ImportStatus
 from reviews.views.finding import writers_only
 
 SHOWN, ROWS_LENGTH, CHOICES_LENGTH = 50, 100, 50
-FATES = [*RowState.choices, *RowOutcome.choices]
 IN_ORDER = Sort("order", gettext_lazy("In order"), ("number",), is_falling=False)
 
 
@@ -96,16 +95,22 @@ def choices(request: MemberRequest, import_id: int) -> HttpResponseBase:
 def rows(request: MemberRequest, import_id: int) -> HttpResponseBase:
     """The rows one by one: those found so, or that became so, or of one kind."""
     data_import = _own(request, import_id)
-    fate, kind = request.GET.get("fate", ""), request.GET.get("kind", "")
-    keep = {"fate": fate, "kind": kind if kind in ImportKind.values else ""}
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in ImportKind.values else ""
+    fates = summary_of(data_import).became(kind)
+    fate = request.GET.get("fate", "")
+    fate = fate if fate in [value for value, _label, _count in fates] else ""
+    keep = {"fate": fate, "kind": kind}
     return TemplateResponse(
         request,
         "reviews/imports/rows.html",
         {
             "import": data_import,
             "page": keyset_page(data_import.rows.narrowed(**keep), IN_ORDER, request.GET, ROWS_LENGTH, keep),
+            "kind": kind,
+            "kind_name": dict(ImportKind.choices).get(kind, ""),
             "fate": fate,
-            "fates": FATES,
+            "fates": fates,
         },
     )
 

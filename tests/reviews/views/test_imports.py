@@ -168,7 +168,7 @@ def test_an_upload_can_be_forgotten_until_it_is_written(client: Client, member) 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("part", "queries"), [("", 5), ("rows/", 4), ("choices/", 6)])
+@pytest.mark.parametrize(("part", "queries"), [("", 5), ("rows/", 5), ("choices/", 6)])
 def test_pages_cost_the_same_for_many_rows(
     client: Client,
     member,
@@ -205,6 +205,32 @@ def test_staff_see_that_there_was_an_import_and_nothing_of_what_it_says(client: 
         page = client.get(url)
         assert page.status_code == 200
         assert "secret" not in page.content.decode().lower()
+
+
+def test_rows_are_narrowed_to_what_there_is(client: Client, member) -> None:
+    title = catalogued("Clay", imdb="tt1000001")
+    content = imdb_ratings(imdb_rating("tt1000001", 8), imdb_rating("tt2", 11), imdb_rating("tt3", 7, "Gone"))
+    data_import = bring(member, "ratings.csv", content)
+    url = f"{data_import.get_absolute_url()}rows/"
+
+    def fates(query: str = "") -> list[tuple[str, str, int]]:
+        return client.get(url + query).context["fates"]
+
+    expected = [("matched", "to be added", 1), ("unknown", "not in the catalogue", 1)]
+    assert fates() == [*expected, ("unreadable", "unreadable", 1)]
+    assert fates("?kind=rating&fate=unknown") == expected
+    page = client.get(f"{url}?fate=unknown").content.decode()
+    assert ("Gone" in page, "Clay" in page) == (True, False)
+    assert "taken back" not in page
+    confirmed(data_import)
+    assert fates()[0] == ("written", "added", 1)
+    assert "Clay" in client.get(f"{url}?fate=written").content.decode()
+    # What no row is, or no row can be, narrows to nothing less than all.
+    for query in ("?fate=matched", "?fate=kept", "?fate=x&kind=y"):
+        assert len(client.get(url + query).context["page"].rows) == 3
+    type(title).objects.update(is_published=False, primary_title="Unannounced")
+    page = client.get(url).content.decode()
+    assert ("Unannounced" in page, "A film" in page) == (False, True)
 
 
 def test_members_find_the_way_from_their_settings(client: Client, member) -> None:
