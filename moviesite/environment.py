@@ -38,6 +38,7 @@ def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
     options = database.setdefault("OPTIONS", {})
     match database["ENGINE"]:
         case "django.db.backends.sqlite3":
+            database["ENGINE"] = "moviesite.sqlite"
             database["OPTIONS"] = {**SQLITE_OPTIONS, **options}
         case "django.db.backends.postgresql":
             if pool_size:

@@ -3,6 +3,8 @@
 from moviesite.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+if DATABASES["default"]["ENGINE"] == "moviesite.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 EMAIL_BACKEND = EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     **STORAGES,

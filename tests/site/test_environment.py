@@ -114,7 +114,7 @@ def test_empty_secret_key_file_is_refused(tmp_path: Path) -> None:
 
 def test_sqlite_address_gets_options_for_many_writers() -> None:
     database = database_from_url("sqlite:////srv/films.sqlite3", pool_size=4)
-    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["ENGINE"] == "moviesite.sqlite"
     assert database["NAME"] == "/srv/films.sqlite3"
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert database["OPTIONS"]["timeout"] == 20
