@@ -1,5 +1,7 @@
 """What a member says when they bring data: the file, which titles are meant, and that it be written."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from films.codes import language_choices
-from films.models import Title
+from films.models import Credit, CreditCategory, Title
 from reviews.importers.opening import MOST_BYTES, too_large
 from reviews.models import ImportRow
 
@@ -87,15 +89,32 @@ class ConfirmationForm(forms.Form):
             del self.fields["replaces"]
 
 
+def _directors_of(title_ids: Iterable[int]) -> dict[int, list[str]]:
+    """By title the names of its directors, in billing order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    directors = Credit.objects.filter(category=CreditCategory.DIRECTOR, title__in=title_ids)
+    for credit in directors.select_related("person").order_by("billing", "pk"):
+        found[credit.title_id].append(credit.name)
+    return found
+
+
+def told_apart(title: Title, directors: list[str]) -> str:
+    """A title with what tells it from its namesakes."""
+    original = title.original_title if title.original_title != title.primary_title else ""
+    told = [str(title), str(title.get_title_type_display()), original, " & ".join(directors)]
+    return ", ".join(each for each in told if each)
+
+
 class ChoicesForm(forms.Form):
     """For each title that may be one of several: which one. A field a clue, radios in it."""
 
     def __init__(self, *args: Any, rows: list[ImportRow], titles: dict[int, Title], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        directors = _directors_of(titles)
         for row in rows:
             label = f"{row.name} ({row.year})" if row.year else row.name
             found = [titles[pk] for pk in row.candidates if pk in titles]
-            named = [(str(title.pk), f"{title}, {title.get_title_type_display()}") for title in found]
+            named = [(str(title.pk), told_apart(title, directors[title.pk])) for title in found]
             self.fields[row.clue] = forms.ChoiceField(
                 label=label,
                 choices=[*named, ("0", _("None of these")), ("", _("Decide later"))],

@@ -17,11 +17,12 @@ MOST_PER_NAME = 40
 
 @dataclass(frozen=True)
 class Namesake:
-    """A title that bears a name: as its primary title, or as its original one or another."""
+    """A title that bears a name: as its primary title, with the same article or without, or as another of its names."""
 
     title_id: int
     year: int | None
     is_primary: bool
+    is_exact: bool
 
 
 def titles_named(names: Iterable[str]) -> dict[str, list[Namesake]]:
@@ -60,7 +61,8 @@ def _namesakes(
     name: str, anchors: set[str], bearers: dict[str, list[tuple[int, str, int | None]]]
 ) -> list[Namesake]:
     found = {bearer[0]: bearer for token in sorted(anchors) for bearer in bearers.get(token, ())}
+    whole = parts(fold(name))
     return [
-        Namesake(title_id, year, bool(anchors & _anchors(primary)))
+        Namesake(title_id, year, bool(anchors & _anchors(primary)), parts(fold(primary)) == whole)
         for title_id, primary, year in found.values()
     ]

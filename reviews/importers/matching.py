@@ -74,15 +74,15 @@ def _best(clues: Clues, namesakes: list[Namesake]) -> Match:
     )
 
 
-UNSURE = 4
+UNSURE = 6
 
 
 def _grade(year: int | None, namesake: Namesake) -> int | None:
-    """0 is best: the year and the primary title fit. None is another title."""
+    """0 is best: the year and the primary title fit, the article too. None is another title."""
     if year is None or namesake.year is None:
         return UNSURE
     off = abs(year - namesake.year)
-    return None if off > 1 else 2 * off + (not namesake.is_primary)
+    return None if off > 1 else 3 * off + (not namesake.is_primary) + (not namesake.is_exact)
 
 
 def _contradicts(clues: Clues, keys: dict[str, str]) -> bool:

@@ -29,7 +29,7 @@ LOST = timedelta(days=3)
 
 class ImportStatus(models.TextChoices):
     READING = "reading", _("being read")
-    REFUSED = "refused", _("not understood")
+    REFUSED = "refused", _("could not be read")
     READY = "ready", _("waits for your word")
     WRITING = "writing", _("being written")
     DONE = "done", _("done")

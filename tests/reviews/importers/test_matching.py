@@ -60,6 +60,13 @@ def test_the_very_year_and_the_primary_title_come_first() -> None:
     assert found("Mud", 2013) == Match(other.pk)
 
 
+def test_the_same_article_comes_first() -> None:
+    with_article, without = catalogued("The Shining", 1980), catalogued("Shining", 1980)
+    assert found("The Shining", 1980) == Match(with_article.pk)
+    assert found("Shining", 1980) == Match(without.pk)
+    assert set(found("A Shining", 1980).candidates) == {with_article.pk, without.pk}
+
+
 def test_namesakes_and_a_row_without_a_year_are_for_the_member_to_choose() -> None:
     first, second = catalogued("Clay", 2013), catalogued("Clay", 2013)
     assert set(found("Clay", 2013).candidates) == {first.pk, second.pk}
