@@ -43,7 +43,16 @@ MEMBERS_PAGES: tuple[tuple[str, Promise, str, Callable[[AggregateRating], int]],
 
 
 # What the title page asks for where it is missing.
-ADDED_BY_NAME = ("synopsis", "faq")
+ADDED_BY_NAME = (
+    "synopsis",
+    "faq",
+    "plot-summary",
+    "credit",
+    "image",
+    "box-office",
+    "company-credit",
+    "spec",
+)
 
 
 class SectionConverter:
@@ -113,9 +122,10 @@ def more_links(title: Title, counts: dict[str, int]) -> dict[str, str]:
 
 
 def add_links(title: Title) -> dict[str, str]:
-    """Where a member adds to this title: the page itself, its synopsis, its FAQ."""
+    """Where a member adds to this title: to all of it, and by their words to what has a place on its page."""
     rows = {
-        word: reverse("reviews:contribute-rows", args=["title", title.pk, word]) for word in ADDED_BY_NAME
+        word.replace("-", "_"): reverse("reviews:contribute-rows", args=["title", title.pk, word])
+        for word in ADDED_BY_NAME
     }
     return rows | {"page": reverse("reviews:contribute", args=["title", title.pk])}
 

@@ -76,6 +76,14 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or may_change(request.user, obj))
 
+    def has_lock_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("films.edit_locked")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        kept = super().get_readonly_fields(request, obj)
+        is_lockable = any(field.name == "is_locked" for field in self.opts.fields)
+        return (*kept, "is_locked") if is_lockable and not self.has_lock_permission(request) else kept
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related(*foreign_keys(self.model))
 

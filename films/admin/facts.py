@@ -46,10 +46,10 @@ class FactAdmin(WithSpreadsheets):
         return rows_with(words, queryset, self.get_search_fields(request)), False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A row is not moved to a locked title either."""
-        if db_field.name == "title" and not request.user.has_perm("films.edit_locked"):
-            kwargs["queryset"] = models.Title.objects.filter(is_locked=False)
-            kwargs["error_messages"] = {"invalid_choice": _("There is no such title, or it is locked.")}
+        """A row is not moved to a locked record either."""
+        if self._is_owner(db_field.name) and not self.has_lock_permission(request):
+            kwargs["queryset"] = db_field.related_model.objects.filter(is_locked=False)
+            kwargs["error_messages"] = {"invalid_choice": _("There is no such record, or it is locked.")}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def index(self, rows: list[Any]) -> None:
@@ -61,6 +61,11 @@ class FactAdmin(WithSpreadsheets):
     @property
     def autocomplete_fields(self) -> list[str]:  # type: ignore[override]
         return foreign_keys(self.model)
+
+    def _is_owner(self, name: str) -> bool:
+        """Whether rows belong to what this key leads to. A credit names a person, but is the title's."""
+        is_of_others = self.model in (models.Image, models.ExternalId)
+        return name == "title" or (is_of_others and name in ("person", "company"))
 
     def _has(self, name: str) -> bool:
         return any(field.name == name for field in self.model._meta.fields)

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from films.admin.bulk import lock, unlock
 from films.admin.lists import people_called
 from films.admin.spreadsheets import WithSpreadsheets
 from films.admin.title_sections import ExternalIdInline, ImageInline, plain
@@ -31,12 +32,13 @@ class PersonForm(forms.ModelForm):
 @admin.register(Person)
 class PersonAdmin(WithSpreadsheets):
     form = PersonForm
-    list_display = ("primary_name", "native_name", "birth_date", "birth_country", "death_date")
-    list_filter = (("photo", admin.EmptyFieldListFilter), ("bio", admin.EmptyFieldListFilter))
+    list_display = ("primary_name", "native_name", "birth_date", "birth_country", "death_date", "is_locked")
+    actions = (lock, unlock)
+    list_filter = ("is_locked", ("photo", admin.EmptyFieldListFilter), ("bio", admin.EmptyFieldListFilter))
     search_fields = ("primary_name", "native_name")
     readonly_fields = ("created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("primary_name", "native_name", "bio", "photo", "source_url")}),
+        (None, {"fields": ("primary_name", "native_name", "bio", "photo", "source_url", "is_locked")}),
         (
             _("Life"),
             {"fields": (("birth_date", "birth_place", "birth_country"), ("death_date", "death_place"))},
@@ -59,6 +61,8 @@ class PersonAdmin(WithSpreadsheets):
 
 @admin.register(Company)
 class CompanyAdmin(WithSpreadsheets):
-    list_display = ("name", "country", "source_url")
+    list_display = ("name", "country", "source_url", "is_locked")
+    list_filter = ("is_locked",)
+    actions = (lock, unlock)
     search_fields = ("name",)
     inlines = (ExternalIdInline,)

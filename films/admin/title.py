@@ -110,11 +110,7 @@ class TitleAdmin(WithSpreadsheets):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if _section(request):
             return ()
-        kept = super().get_readonly_fields(request, obj)
-        return kept if self.has_lock_permission(request) else (*kept, "is_locked")
-
-    def has_lock_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("films.edit_locked")
+        return super().get_readonly_fields(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Title) -> HttpResponse:
         """“Save and continue editing” stays on the section and page it was said on."""

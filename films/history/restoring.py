@@ -14,6 +14,10 @@ from films.models.version import changed_fields, keep_added, tracked_fields
 _FOLLOWS = (PersonEntry, TitleEntry)  # written anew with what they are about
 
 
+Owner = tuple[str, int]
+"""A title, person or company: its kind and its number."""
+
+
 class RefusedError(Exception):
     """A row stays as it is; says why, in words."""
 
@@ -24,7 +28,7 @@ class Step:
 
     model: Any
     row_id: int
-    title_id: int | None
+    owner: Owner | None
     before: Any
     after: Any
     # References to rows that were not there again yet when this one was restored.

@@ -12,11 +12,12 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from films import progress
-from films.models import Change, Credit, Revision, Title
+from films.models import Change, Credit, Revision
+from films.models.revision import RECORDS
 from films.search import index_people, index_titles, index_with_people
 
 from .recording import revising
-from .restoring import RefusedError, Step
+from .restoring import Owner, RefusedError, Step
 from .wording import Names
 
 _MERGES = (Revision.Kind.MERGE, Revision.Kind.UNMERGE)
@@ -103,12 +104,24 @@ def _attempt(revision: Revision, by: Any, note: str) -> Outcome:
     return Outcome(revision, undoing, conflicts)
 
 
-def _locked_to(editor: Any, revision: Revision) -> set[int]:
-    """The titles of this revision that a lock keeps from `editor`."""
+def _locked_to(editor: Any, revision: Revision) -> set[Owner]:
+    """The records of this revision that a lock keeps from `editor`."""
     if editor is None or editor.has_perm("films.edit_locked"):
         return set()
-    titles = Change.objects.filter(revision=revision).values("title_id")
-    return set(Title.objects.filter(pk__in=titles, is_locked=True).values_list("pk", flat=True))
+    changes = Change.objects.filter(revision=revision)
+    locked: set[Owner] = set()
+    for name in RECORDS:
+        told = changes.exclude(**{f"{name}_id": None}).values(f"{name}_id")
+        records: Any = apps.get_model("films", name)
+        keys = records.objects.filter(pk__in=told, is_locked=True).values_list("pk", flat=True)
+        locked |= {(name, key) for key in keys}
+    return locked
+
+
+def _owner(change: Change) -> Owner | None:
+    """Whose lock holds for a row: the title it is told with, else the person, else the company."""
+    keys = ((name, getattr(change, f"{name}_id")) for name in RECORDS)
+    return next(((name, key) for name, key in keys if key is not None), None)
 
 
 def _steps(revision: Revision) -> list[Step]:
@@ -120,17 +133,17 @@ def _steps(revision: Revision) -> list[Step]:
         ends = []
         for row_id, each in groupby(of_model, key=lambda change: change.row_id):
             of_row = list(each)
-            ends.append((row_id, of_row[0].title_id, of_row[0].before_id, of_row[-1].after_id))
-        keys = [key for _row_id, _title_id, *pair in ends for key in pair if key]
+            ends.append((row_id, _owner(of_row[0]), of_row[0].before_id, of_row[-1].after_id))
+        keys = [key for *_whose, before, after in ends for key in (before, after) if key]
         versions: dict[Any, Any] = model.history.in_bulk(keys)
         steps += [
-            Step(model, row_id, title_id, versions.get(before), versions.get(after))
-            for row_id, title_id, before, after in ends
+            Step(model, row_id, owner, versions.get(before or 0), versions.get(after or 0))
+            for row_id, owner, before, after in ends
         ]
     return sorted((step for step in steps if step.before or step.after), key=lambda step: step.rank)
 
 
-def _take(steps: list[Step], undoing: Revision, locked: set[int]) -> list[Conflict]:
+def _take(steps: list[Step], undoing: Revision, locked: set[Owner]) -> list[Conflict]:
     """Until none of those that are left can be taken: one may free the name or the place that another needs."""
     ours = {step.key for step in steps}
     refused: list[tuple[Step, str]] = []
@@ -146,11 +159,11 @@ def _take(steps: list[Step], undoing: Revision, locked: set[int]) -> list[Confli
     return [Conflict(f"{step.kind}: {names.label(step.version)}", why) for step, why in refused]
 
 
-def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision, locked: set[int]) -> str:
+def _try(step: Step, ours: set[tuple[str, int]], undoing: Revision, locked: set[Owner]) -> str:
     """Why a step cannot be taken; empty once it has been."""
     progress.step()
-    if step.title_id in locked:
-        return _("The title is locked.")
+    if step.owner in locked:
+        return _("The record is locked.")
     was_empty = undoing.is_empty
     try:
         with transaction.atomic():

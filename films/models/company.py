@@ -15,6 +15,12 @@ class Company(models.Model):
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[validate_country])
     source_url = models.URLField(_("source"), max_length=500, blank=True)
+    is_locked = models.BooleanField(
+        _("locked"),
+        default=False,
+        db_default=False,
+        help_text=_("Only administrators change a locked company and its keys; nothing is suggested to it."),
+    )
 
     history = Versions()
 

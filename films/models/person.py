@@ -41,6 +41,14 @@ class Person(models.Model):
         related_name="portrait_of",
     )
     source_url = models.URLField(_("source"), max_length=500, blank=True)
+    is_locked = models.BooleanField(
+        _("locked"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Only administrators change a locked person, their names and pictures; nothing is suggested."
+        ),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 

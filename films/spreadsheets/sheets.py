@@ -181,9 +181,9 @@ class Sheet(ModelResource):
                 field.write(instance)
 
     def _require_unlocked(self, row: Any) -> None:
-        """As it stands and as it is to be: a row is not moved to a locked title either."""
+        """As it stands and as it is to be: a row is not moved to a locked record either."""
         if not may_change(self.editor, row):
-            raise ValidationError({NON_FIELD_ERRORS: _("The title is locked.")})
+            raise ValidationError({NON_FIELD_ERRORS: _("The record is locked.")})
 
     def said(self, instance: Any) -> dict[str, str]:
         """The cells of a row as people compare them, by column; what is referred to by name, and number if it has one

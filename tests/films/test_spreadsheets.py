@@ -231,7 +231,7 @@ def test_locked_titles_are_left_alone() -> None:
         {"id": "", "title": locked.pk, "credited_as": "X", "category": "cast"},
     ):
         run = try_out(made(make_member()), data(row))
-        assert mistakes(run) == [(1, "", "The title is locked.")]
+        assert mistakes(run) == [(1, "", "The record is locked.")]
 
 
 def test_sheet_that_would_do_something_else_by_now_is_not_written() -> None:

@@ -114,7 +114,7 @@ def test_a_locked_title_waits_for_those_who_may_change_it(client: Client) -> Non
     Title.objects.update(is_locked=True)
     client.force_login(curator)
     url = f"{QUEUE}{made.pk}/change/"
-    assert "This title is locked" in client.get(url).content.decode()
+    assert "This record is locked" in client.get(url).content.decode()
     assert client.post(url, decision(made, **{"row-text": "Mud."})).status_code == 403
     client.force_login(made.author)
     assert "The staff have locked this page." in client.get(f"/suggestion/{made.pk}/").content.decode()

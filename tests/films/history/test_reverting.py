@@ -261,7 +261,7 @@ def test_locked_title_stays_but_for_those_who_may_change_it() -> None:
         title.save()
     with pytest.raises(RevertConflictError) as conflict:
         revert(revision, by=make_member())
-    assert [each.why for each in conflict.value.conflicts] == ["The title is locked."]
+    assert [each.why for each in conflict.value.conflicts] == ["The record is locked."]
     revert(revision, by=make_member(is_superuser=True))
     title.refresh_from_db()
     assert title.year == 2013
