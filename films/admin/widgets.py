@@ -35,6 +35,10 @@ class LoadedAutocompleteSelect(AutocompleteSelect):
     template_name = "admin/widgets/loaded_autocomplete.html"
     chosen: models.Model | None = None
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """HTML wants a required choice to begin with an empty one, which is none to be chosen here."""
+        return False
+
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """Named while nothing is chosen, too, for screen readers."""
         attrs = super().build_attrs(base_attrs, extra_attrs)

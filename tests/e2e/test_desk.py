@@ -10,7 +10,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from films.models import Title
+from accounts.models import User
+from films.models import LargeChange, Title
 from tests.factories import make_credit, make_staff, make_title
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -78,9 +79,35 @@ def test_person_is_created_by_keyboard_while_a_credit_is_written(page: Page, tit
     assert (str(credit.person), credit.category) == ("Rithy Panh", "director")
 
 
-@pytest.mark.parametrize("address", ["", "films/title/", "films/title/{}/change/", "films/title/{}/credits/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "films/title/",
+        "films/title/{}/change/",
+        "films/title/{}/credits/",
+        "films/quote/import/",
+        "films/largechange/",
+        "films/largechange/{}/change/",
+    ],
+)
 def test_pages_of_the_desk_have_no_faults_that_axe_finds(page: Page, title: Title, address: str) -> None:
     make_credit(title)
+    curator = User.objects.get(username="curator")
+    outcome = {
+        "left": 1,
+        "count": 1,
+        "conflicts": [{"label": "title: Clay", "why": "It has been changed since."}],
+    }
+    LargeChange.objects.create(
+        pk=title.pk,
+        asked_by=curator,
+        deed="revert",
+        status="ready",
+        name="edit 1",
+        outcome=outcome,
+        row_count=600,
+    )
     page.goto(f"/admin/{address.format(title.pk)}")
     page.wait_for_load_state("load")
     found = Axe().run(page).response["violations"]

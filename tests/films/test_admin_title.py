@@ -14,7 +14,7 @@ from films import models
 from films.admin.title_sections import SECTIONS
 from films.history import revert
 from films.models import Credit, CreditCategory, Image, Revision, Title
-from tests.factories import make_credit, make_person, make_title
+from tests.factories import make_credit, make_person, make_title, make_trivia
 from tests.pictures import make_upload
 
 pytestmark = pytest.mark.django_db
@@ -342,6 +342,14 @@ def test_title_deleted_with_its_poster_returns_with_it(
 def test_number_that_is_none_leads_back_to_the_desk(admin_client: Client, number: str) -> None:
     response = admin_client.get(f"/admin/films/title/{number}/change/")
     assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_what_is_chosen_among_many_is_asked_for_in_words_not_by_the_browser(admin_client: Client) -> None:
+    trivia = make_trivia()
+    address = f"/admin/films/trivia/{trivia.pk}/change/"
+    assert not re.search(r"<select[^>]*\srequired", admin_client.get(address).content.decode())
+    refused = admin_client.post(address, {"title": "", "text": "Clay.", "position": 0})
+    assert refused.context["adminform"].form.errors == {"title": ["This field is required."]}
 
 
 def test_no_two_lists_of_the_desk_bear_the_same_name(admin_client: Client) -> None:
