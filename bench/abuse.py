@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -200,7 +201,7 @@ def texts(random: Random, count: int) -> dict[str, Any]:
     for writer in writers["old"]:
         for title in shelf[:10]:
             rate(writer, title, random.randint(1, 10))
-    public = {"spam": 0, "honest": 0}
+    public, honest_held = {"spam": 0, "honest": 0}, Counter[str]()
     for kind, make in (("honest", honest_text), ("spam", spam_text)):
         for number in range(count):
             writer = writers["new" if number % 2 else "old"][number]
@@ -211,10 +212,13 @@ def texts(random: Random, count: int) -> dict[str, Any]:
             except AlreadySaid:
                 continue
             public[kind] += review.is_visible
+            if kind == "honest" and not review.is_visible:
+                honest_held.update(review.reports.values_list("reason", flat=True))
     return {
         "each": count,
         "spam public": round(public["spam"] / count, 4),
         "honest held": round(1 - public["honest"] / count, 4),
+        "held for": dict(honest_held),
     }
 
 

@@ -2,7 +2,7 @@
 
 A text is told by its print: the smallest few of the hashes of all runs of five words in it. Two texts share about
 as large a part of their prints as they share of their runs (A. Broder, "On the resemblance and containment of
-documents", 1997).
+documents", 1997). Twelve numbers are few, so what they point at is compared run by run before it counts.
 """
 
 import re
@@ -12,7 +12,6 @@ from hashlib import blake2b
 
 from django.db.models import Count
 
-from accounts.models import User
 from reviews.models import ActionKind, Ground, Report, Review, Standing, TextPrint
 from reviews.models.report import QUOTE_LENGTH
 from reviews.moderation import act_by_itself
@@ -22,42 +21,54 @@ from reviews.standing import standing_of
 RUN, PRINT = 5, 12
 ALIKE = 6
 """Sharing so many of twelve, two texts have about half of their runs in common."""
+COPIED, LOOKED_AT = 0.5, 5
+"""Of its runs, from which a text counts as another's; and how many of the most alike are compared."""
 
 LONG_WORDS = 15
 
 WORD = re.compile(r"\w+")
 
 
-def print_of(text: str) -> list[int]:
-    """At most twelve numbers of 64 bits, the same whatever the case, the spacing and the punctuation."""
+def runs_of(text: str) -> set[str]:
+    """All runs of five words, the same whatever the case, the spacing and the punctuation."""
     words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     letters = "".join(words)
     if len(letters) > LONG_WORDS * len(words) or len(words) < 2 * RUN:
         words = list(letters)  # a script without spaces, or very little text: runs of letters do
-    runs = {" ".join(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1))}
-    hashes = {
-        int.from_bytes(blake2b(run.encode(errors="replace"), digest_size=8).digest(), signed=True)
-        for run in runs
-    }
-    return sorted(hashes)[:PRINT]
+    return {" ".join(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1))}
 
 
-def most_alike(values: list[int], *, other_than: Review | None = None) -> tuple[Review | None, int]:
-    """The review whose print shares most with this one, if it shares ALIKE or all, and how many it shares."""
-    prints = TextPrint.objects.filter(value__in=values)
-    if other_than is not None:
-        prints = prints.exclude(review=other_than)
-    found = prints.values("review").annotate(shared=Count("pk")).order_by("-shared", "review").first()
-    if found is None or found["shared"] < min(ALIKE, len(values)):
-        return None, 0
-    return Review.objects.select_related("title", "author").get(pk=found["review"]), found["shared"]
+def number_of(run: str) -> int:
+    """Of 64 bits, as if by chance, and always the same."""
+    return int.from_bytes(blake2b(run.encode(errors="replace"), digest_size=8).digest(), signed=True)
+
+
+def print_of(text: str) -> list[int]:
+    """The twelve smallest numbers of its runs."""
+    return sorted({number_of(run) for run in runs_of(text)})[:PRINT]
+
+
+def copied_from(review: Review, values: list[int]) -> tuple[Review | None, float]:
+    """The review that has the largest part of this one's runs, if it has COPIED of them, and that part.
+
+    `values` is the print of this review's text. At most two queries.
+    """
+    prints = TextPrint.objects.filter(value__in=values).exclude(review=review)
+    alike = prints.values("review").annotate(shared=Count("pk")).filter(shared__gte=min(ALIKE, len(values)))
+    keys = [each["review"] for each in alike.order_by("-shared", "review")[:LOOKED_AT]]
+    runs = runs_of(review.body)
+    found: tuple[Review | None, float] = (None, 0.0)
+    for other in Review.objects.select_related("title", "author").filter(pk__in=keys) if keys else ():
+        part = len(runs & runs_of(other.body)) / len(runs)
+        if part >= COPIED and part > found[1]:
+            found = (other, part)
+    return found
 
 
 def own_copy(review: Review) -> Review | None:
     """The same author's review of another title that says the very same, if there is one."""
-    values = print_of(review.body)
-    found, shared = most_alike(values, other_than=review)
-    return found if found and found.author_id == review.author_id and shared == len(values) else None
+    found, part = copied_from(review, print_of(review.body))
+    return found if found and found.author_id == review.author_id and part == 1 else None
 
 
 def screen(review: Review, earlier: Sequence[str] = ()) -> Ground | None:
@@ -70,7 +81,7 @@ def screen(review: Review, earlier: Sequence[str] = ()) -> Ground | None:
     values = print_of(review.body)
     ground, note = _ground_to_hold(review, values)
     if ground is None:
-        grounds = (_ground_in(review.author, text) for text in earlier)
+        grounds = (_ground_in(review, text) for text in earlier)
         ground = next((each for each in grounds if each), None)
     TextPrint.objects.of(review).delete()
     TextPrint.objects.bulk_create([TextPrint(review=review, value=value) for value in values])
@@ -90,13 +101,19 @@ def screen(review: Review, earlier: Sequence[str] = ()) -> Ground | None:
 
 
 def _ground_to_hold(review: Review, values: list[int]) -> tuple[Ground | None, str]:
-    found, _shared = most_alike(values, other_than=review)
+    found, _part = copied_from(review, values)
     if found is not None:
         return Ground.DUPLICATE, found.get_absolute_url()
-    return _ground_in(review.author, f"{review.headline} {review.body}"), ""
+    return _ground_in(review, f"{review.headline} {review.body}"), ""
 
 
-def _ground_in(author: User, text: str) -> Ground | None:
+def _ground_in(review: Review, text: str) -> Ground | None:
     if sells(text):
         return Ground.SPAM
-    return Ground.LINK if has_way_out(text) and standing_of(author) == Standing.NEW else None
+    return Ground.LINK if has_way_out(text) and _is_little_known(review) else None
+
+
+def _is_little_known(review: Review) -> bool:
+    """By a new member, or by one who has rated here for long and now writes for the first time."""
+    others = Review.objects.by_author(review.author).visible().exclude(pk=review.pk)
+    return standing_of(review.author) == Standing.NEW or not others.exists()

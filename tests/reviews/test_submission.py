@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from reviews.models import (
@@ -8,11 +11,14 @@ from reviews.models import (
     ModerationAction,
     Report,
     Review,
+    Standing,
     TextPrint,
 )
 from reviews.moderation import Decision, decide_report
 from reviews.publishing import ReviewText
-from reviews.screening import print_of
+from reviews.ratings import rate
+from reviews.screening import ALIKE, number_of, print_of, runs_of
+from reviews.standing import standing_of
 from reviews.submission import AlreadySaid, submit_edit, submit_review
 from tests.factories import make_member, make_moderator, make_regular_member, make_title
 
@@ -56,6 +62,14 @@ def test_a_link_by_a_new_member_waits_for_staff(words: str) -> None:
     assert ModerationAction.objects.get().kind == ActionKind.HOLD
 
 
+def test_a_link_in_a_first_review_waits_however_long_its_author_is_here() -> None:
+    author = make_member(date_joined=timezone.now() - timedelta(days=300))
+    for _ in range(10):
+        rate(author, make_title(), 8)
+    assert standing_of(author) == Standing.REGULAR
+    assert submit(f"{TEXT} https://shop.example", author).is_held is True
+
+
 def test_a_link_by_a_member_we_know_does_not_wait() -> None:
     assert submit(f"{TEXT} https://shop.example", make_regular_member()).is_visible is True
 
@@ -87,6 +101,15 @@ def test_much_the_same_text_by_another_member_waits(copy: str) -> None:
 def test_another_text_does_not_wait() -> None:
     submit(TEXT)
     assert submit(OTHER).is_visible is True
+
+
+def test_prints_that_are_alike_by_chance_make_no_copy() -> None:
+    submit(TEXT)
+    known = print_of(TEXT)
+    shared = [run for run in sorted(runs_of(TEXT)) if number_of(run) in known[:8]]
+    bodies = (" ".join([*shared, *(f"{seed}of{n}" for n in range(5))]) for seed in range(100_000))
+    body = next(each for each in bodies if len({*known} & {*print_of(each)}) >= ALIKE)
+    assert submit(body).is_visible is True
 
 
 def test_the_same_text_about_another_title_is_refused_and_leaves_nothing() -> None:
