@@ -197,6 +197,12 @@ class ModerationAction(models.Model):
         return self.kind not in (*ABOUT_VOTES, ActionKind.CORRECT)
 
     @property
+    def is_public_in_full(self) -> bool:
+        """Whether the log may name the review and the title: not where that would tell who was warned or suspended."""
+        appeals = (ActionKind.APPEAL_UPHELD, ActionKind.APPEAL_REJECTED)
+        return self.kind not in (*ABOUT_THE_AUTHOR, *appeals)
+
+    @property
     def public_reason(self) -> str:
         """The reason in words where it concerns no member; what was written to one is theirs alone."""
         return self.reason if self.kind in ABOUT_VOTES else ""
