@@ -28,6 +28,11 @@ class Row:
     after: list[Piece]
 
     @property
+    def is_blank(self) -> bool:
+        """An empty line that was there before, which only parts two paragraphs."""
+        return not self.is_changed and not any(piece.text.strip() for piece in self.before)
+
+    @property
     def is_changed(self) -> bool:
         return any(piece.is_changed for piece in self.before + self.after)
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 from django.conf import settings
@@ -189,11 +189,15 @@ class Review(models.Model):
     def language_name(self) -> str:
         return language_name(self.language)
 
-    def can_be_restored(self, rules: CommunityRules) -> bool:
-        """Whether its author deleted it so lately that they may still change their mind."""
+    def restorable_until(self, rules: CommunityRules) -> datetime | None:
+        """Until when its author may bring it back; None once that is over, and for what is not deleted."""
         if self.deleted_at is None:
-            return False
-        return timezone.now() - self.deleted_at <= timedelta(days=rules.undo_days)
+            return None
+        end = self.deleted_at + timedelta(days=rules.undo_days)
+        return end if timezone.now() <= end else None
+
+    def can_be_restored(self, rules: CommunityRules) -> bool:
+        return self.restorable_until(rules) is not None
 
     def move_votes(self, *, helpful: int, votes: int, earlier: int = 0) -> None:
         """Add these differences to the votes, and order the review anew. The row must be locked."""

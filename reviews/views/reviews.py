@@ -13,6 +13,7 @@ from films.page_meta import page_meta
 from films.paging import keyset_page
 from reviews.forms import ReviewFilterForm
 from reviews.marks import member_marks
+from reviews.markup import OPEN
 from reviews.meta import review_meta, reviews_meta
 from reviews.models import AggregateRating, CommunityRules, Review, ReviewRevision
 from reviews.moderation import decisions_for
@@ -88,7 +89,7 @@ def one(request: HttpRequest, review_id: int) -> HttpResponseBase:
             "meta": review_meta(request, review),
             "review": review,
             "title": review.title,
-            "can_be_restored": review.can_be_restored(CommunityRules.current()),
+            "restorable_until": review.restorable_until(CommunityRules.current()),
             "decisions": decisions_for(request.user, review),
         },
     )
@@ -123,10 +124,15 @@ def changes(request: HttpRequest, review_id: int, number: int) -> HttpResponseBa
             "review": review,
             "title": review.title,
             "number": number,
+            "may_spoil": review.has_spoilers or any(_spoils(each) for each in (before, after)),
             "headline": side_by_side(before.headline, after.headline),
             "body": side_by_side(before.body, after.body),
         },
     )
+
+
+def _spoils(version: ReviewRevision | Review) -> bool:
+    return version.contains_spoilers or OPEN in version.body
 
 
 def _seen_by(request: HttpRequest, review_id: int) -> Review:

@@ -8,6 +8,11 @@ def test_an_unchanged_text_has_no_changed_row() -> None:
     ]
 
 
+def test_a_line_that_only_parts_paragraphs_is_blank() -> None:
+    assert [row.is_blank for row in side_by_side("One.\n\nTwo.", "One.\n\nTwo!")] == [False, True, False]
+    assert [row.is_blank for row in side_by_side("One.", "One.\n")] == [False, False]
+
+
 def test_changed_words_are_told_within_their_paragraph() -> None:
     (row,) = side_by_side("A quiet film.", "A loud film.")
     assert row.before == [Piece("A "), Piece("quiet", is_changed=True), Piece(" film.")]

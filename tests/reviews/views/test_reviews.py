@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from films.models import Title
 from reviews.models import Review
-from reviews.publishing import ReviewText, delete_review, edit_review, save_draft, set_hidden
+from reviews.publishing import ReviewText, delete_review, edit_review, publish_review, save_draft, set_hidden
 from reviews.votes import cast_helpful_vote
 from tests.factories import BODY, make_member, make_review, make_title
 from tests.site.reading import text_of
@@ -152,6 +152,23 @@ def test_history_tells_what_changed(client: Client) -> None:
     assert "&lt;" in html
     assert "<b>more" not in html
     assert client.get(f"/review/{review.pk}/history/2/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_folded"),
+    [
+        (ReviewText("Clay", BODY, True), ReviewText("Clay", f"{BODY} More."), True),
+        (ReviewText("Clay", f"{BODY} >!He dies.!<"), ReviewText("Clay", BODY), True),
+        (ReviewText("Clay", BODY), ReviewText("Clay", f"{BODY} More."), False),
+    ],
+)
+def test_what_changed_in_a_text_with_spoilers_is_folded(
+    client: Client, before: ReviewText, after: ReviewText, is_folded: bool
+) -> None:
+    review = publish_review(make_member(), make_title(), before)
+    edit_review(review, after)
+    html = client.get(f"/review/{review.pk}/history/1/").content.decode()
+    assert ("The text may contain spoilers. Show what changed" in html) is is_folded
 
 
 def test_votes_before_the_last_edit_are_told_apart(client: Client) -> None:
