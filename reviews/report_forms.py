@@ -91,6 +91,20 @@ class AppealForm(forms.Form):
     )
 
 
+DEEDS = {
+    ActionKind.HIDE: _("Hide the review"),
+    ActionKind.RESTORE: _("Show the review again"),
+    ActionKind.MARK_SPOILER: _("Fold the review as a spoiler"),
+    ActionKind.UNMARK_SPOILER: _("Unfold it: it is no spoiler"),
+    ActionKind.WARN: _("Warn the author; a review that is shown stays"),
+    ActionKind.SUSPEND: _("Suspend the author, who then reads and exports but does not write"),
+    ActionKind.LIFT_SUSPENSION: _("Lift the author’s suspension"),
+    ActionKind.DISMISS: _("Dismiss the reports: nothing is wrong"),
+    ActionKind.CORRECT: _("It has been put right in the catalogue"),
+}
+"""What staff choose from; what became of it has other words, those of ActionKind."""
+
+
 class DecisionForm(forms.Form):
     """What staff decide about reports; `kinds` are the decisions that fit what is reported."""
 
@@ -113,8 +127,10 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, kinds: tuple[ActionKind, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["kind"]
-        field.choices = [(kind.value, kind.label) for kind in kinds]
+        field.choices = [(kind.value, DEEDS[kind]) for kind in kinds]
         field.error_messages["invalid_choice"] = _("You cannot take this decision here.")
+        if ActionKind.SUSPEND not in kinds:
+            del self.fields["until_date"]
 
     def clean(self) -> None:
         data = self.cleaned_data
