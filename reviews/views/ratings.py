@@ -46,6 +46,7 @@ def rating(request: MemberRequest, title: Title) -> HttpResponseBase:
             rate(request.user, title, form.cleaned_data["value"])
         if not is_in_place(request):
             return redirect(back)
+        title.refresh_from_db(fields=["score"])
     mark_titles(request.user, [title])
     return TemplateResponse(
         request,

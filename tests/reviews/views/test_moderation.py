@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from reviews.models import ActionKind, Appeal, Ground, ModerationAction, Review
 from reviews.moderation import Decision, decide_appeal, decide_review
-from tests.factories import make_action, make_member, make_moderator, make_review, make_title
+from tests.factories import (
+    make_action,
+    make_member,
+    make_moderator,
+    make_review,
+    make_suspended_member,
+    make_title,
+)
 from tests.site.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +45,27 @@ def test_a_title_taken_from_the_site_is_not_named(client: Client) -> None:
     assert "Secret Film" not in client.get(LOG).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_told"),
+    [
+        ("mark_spoiler", True),
+        ("restore", True),
+        ("warn", False),
+        ("suspend", False),
+        ("lift_suspension", False),
+        ("appeal_rejected", False),
+    ],
+)
+def test_the_log_does_not_lead_to_whom_a_decision_is_about(client: Client, kind: str, is_told: bool) -> None:
+    review = make_review()
+    until = timezone.localdate() if kind == "suspend" else None
+    make_action(kind=kind, review=review, member=review.author, title=review.title, until_date=until)
+    page = client.get(LOG).content.decode()
+    assert [url in page for url in (review.get_absolute_url(), review.title.get_absolute_url())] == [
+        is_told
+    ] * 2
+
+
 @pytest.mark.parametrize(("rows", "queries"), [(1, 1), (3, 1)])
 def test_the_log_asks_once(client: Client, django_assert_num_queries, rows: int, queries: int) -> None:
     for _ in range(rows):
@@ -61,7 +89,7 @@ def test_the_author_reads_the_reason_on_the_page_of_the_review(client: Client) -
     review, action = hidden_review()
     client.force_login(review.author)
     words = text_of(client.get(review.get_absolute_url()).content.decode())
-    assert "Only you see this: hidden by the staff." in words
+    assert "Only you see this: hidden by the staff" in words
     assert SECRET in words
     assert SECRET in text_of(client.get(action.get_absolute_url()).content.decode())
 
@@ -90,6 +118,19 @@ def test_an_author_appeals_and_reads_the_answer(client: Client) -> None:
     assert "The appeal was upheld. So it is." in words
 
 
+def test_every_page_tells_a_suspended_member_that_they_only_read(client: Client) -> None:
+    words = "Your account is suspended up to and including"
+    client.force_login(make_suspended_member())
+    for url in ("/", make_title().get_absolute_url(), LOG):
+        assert words in client.get(url).content.decode()
+    refused = client.post(f"{make_title().get_absolute_url()}rating/", {"value": "8"})
+    assert (refused.status_code, words in refused.content.decode()) == (403, False), (
+        "said once, and at length"
+    )
+    client.force_login(make_member())
+    assert words not in client.get("/").content.decode()
+
+
 def test_a_suspended_member_is_told_why_and_may_appeal(client: Client) -> None:
     review, title = make_review(), make_title()
     until = timezone.localdate() + timedelta(days=7)
@@ -108,4 +149,4 @@ def test_a_held_review_says_that_it_waits(client: Client) -> None:
     review = make_review(is_hidden=True, is_held=True)
     client.force_login(review.author)
     words = text_of(client.get(review.get_absolute_url()).content.decode())
-    assert "Only you see this: waiting for a moderator to read it." in words
+    assert "Only you see this: waiting for a moderator to read it" in words
