@@ -54,7 +54,7 @@ def test_rating_in_place_answers_with_the_parts_that_changed(client: Client, tit
     assert f'id="rating-{title.pk}"' in html
     assert "<html" not in html
     assert 'value="8" checked' in html
-    assert "Median 8, weighted score 7.04" in html
+    assert "Median 8, weighted score 6.56" in html
     assert client.post(url_of(title), {}, headers={"X-In-Place": "1"}).status_code == 422
 
 
