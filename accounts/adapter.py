@@ -1,5 +1,6 @@
 """What the site asks of django-allauth: usernames, letters to members, secrets kept."""
 
+from threading import BoundedSemaphore
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ from accounts.models.login_tries import account_digest
 from accounts.reauthentication import has_confirmed, lacks_own_means
 from accounts.sessions import note_beginning
 from accounts.usernames import clean_username
+
+# Of each server process, which has four threads: a flood of passwords to check leaves two of them to readers.
+PASSWORDS_AT_ONCE = BoundedSemaphore(2)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -74,10 +78,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """allauth's own limits hold for one server process; that of tries per account holds for all."""
+        if credentials.get("username") == credentials.get(
+            "email"
+        ):  # typed once, and not to be checked twice:
+            credentials.pop("username", None)  # a second look takes time, which tells that there is a member
         account = self._account_tried(**credentials)
-        if not LoginTries.objects.take(account):
-            raise self.validation_error("too_many_login_attempts")
-        user = super().authenticate(request, **credentials)
+        if not PASSWORDS_AT_ONCE.acquire(blocking=False):
+            raise ValidationError(
+                _("Many are signing in at this moment. Please try again in a few seconds."), code="busy"
+            )
+        try:
+            if not LoginTries.objects.take(account):
+                raise self.validation_error("too_many_login_attempts")
+            user = super().authenticate(request, **credentials)
+        finally:
+            PASSWORDS_AT_ONCE.release()
         if user:
             LoginTries.objects.give_back(account)
         return user

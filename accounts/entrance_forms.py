@@ -7,6 +7,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -42,7 +44,12 @@ class InOurWords:
 class LoginForm(InOurWords, account.LoginForm): ...
 
 
-class SignupForm(InOurWords, account.SignupForm): ...
+class SignupForm(InOurWords, account.SignupForm):
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """Takes as long for an address that is a member's already: time would tell a stranger whose it is."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AddEmailForm(InOurWords, account.AddEmailForm): ...

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.adapter import PASSWORDS_AT_ONCE
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_joining import SIGN_UP, link_in_mail, logged_in_as
@@ -299,6 +301,79 @@ def test_tries_are_counted_by_account_whatever_the_cache_forgets(member: User) -
         client = Client()
         client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
         assert logged_in_as(client) == "ada"
+
+
+@pytest.mark.django_db
+def test_confirming_anew_takes_of_the_same_tries(member: User) -> None:
+    for _ in range(6):
+        cache.clear()
+        client = Client()
+        client.force_login(member)
+        response = client.post("/accounts/reauthenticate/", {"password": "x"})
+    assert "Too many failed login attempts" in response.content.decode()
+    client = Client()
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    assert logged_in_as(client) == "nobody"
+
+
+@pytest.mark.django_db
+def test_two_hundred_passwords_from_fifty_addresses_are_five(
+    member: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+    check = User.check_password
+    monkeypatch.setattr(User, "check_password", lambda *args: checked.append(args) or check(*args))
+    for n in range(200):
+        cache.clear()
+        forged = {"x-forwarded-for": f"192.0.2.{n}"}
+        client = Client(REMOTE_ADDR=f"10.0.0.{n % 50}", headers=forged)
+        client.post("/accounts/login/", {"login": "ada", "password": f"wrong {n}"})
+    assert len(checked) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("login", ["ada", "ada@example.org", "eve", "eve@example.org"])
+def test_one_password_is_worked_out_for_one_try_whoever_is_meant(
+    member: User, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    """Twice for a member, or not at all for nobody, would tell by the time it takes."""
+    worked_out = count_hashing(monkeypatch)
+    Client().post("/accounts/login/", {"login": login, "password": "x"})
+    assert len(worked_out) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["ada@example.org", "eve@example.org"])
+def test_joining_works_out_a_password_whoever_has_the_address(
+    member: User, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    worked_out = count_hashing(monkeypatch)
+    Client().post("/accounts/signup/", {**SIGN_UP, "email": address})
+    assert len(worked_out) == 1
+
+
+def count_hashing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the hasher of the tests is given from here on."""
+    worked_out: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        worked_out.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    return worked_out
+
+
+@pytest.mark.django_db
+def test_flood_of_passwords_leaves_threads_to_readers(client: Client, member: User) -> None:
+    form = {"login": "ada", "password": PASSWORD}
+    with PASSWORDS_AT_ONCE, PASSWORDS_AT_ONCE:  # as if two others were being checked
+        response = client.post("/accounts/login/", form)
+        assert "Many are signing in at this moment." in response.content.decode()
+        assert client.get("/accounts/signup/").status_code == 200
+    client.post("/accounts/login/", form)
+    assert logged_in_as(client) == "ada"
 
 
 @pytest.mark.django_db
