@@ -18,11 +18,15 @@ from tests.factories import make_person, make_review, make_title
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-WAYS_IN = ("login", "signup", "password/reset", "login/code")
+WAYS_IN = (
+    *("login", "signup", "password/reset", "password/reset/done", "password/reset/key/done", "login/code"),
+    *("confirm-email", "confirm-email/old", "inactive", "3rdparty/login/error"),
+)
 OWN = (
     *("/settings/profile/", "/settings/username/", "/settings/privacy/", "/settings/notifications/"),
     *("/settings/avatar/", "/notifications/", "/accounts/email/", "/accounts/password/change/"),
-    *("/accounts/2fa/", "/accounts/sessions/", "/accounts/reauthenticate/", "/following/", "/searches/"),
+    *("/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/sessions/", "/accounts/3rdparty/"),
+    *("/accounts/reauthenticate/", "/accounts/logout/", "/following/", "/searches/"),
     *("/member/ada/", "/member/ada/watchlist/", "/member/ada/diary/", "/member/ada/lists/", "/list/{key}/"),
 )
 
