@@ -155,7 +155,12 @@ def _readme(counts: dict[str, int], *, has_avatar: bool) -> str:
         "",
         *(f"{section.name} ({counts[section.name]}): {section.about}" for section in SECTIONS),
         "",
-        _("letterboxd/ is for Letterboxd's importer, in files of at most one megabyte."),
+        _(
+            "letterboxd/ is for Letterboxd's importer, in files of at most one megabyte: ratings, reviews and diary for"
+        ),
+        _(
+            "its import page, the watchlist for that of the watchlist there, and each list for a list of its own."
+        ),
         _("imdb/ has the shape of IMDb's exports; titles whose key there is unknown are left out."),
         _("archive.json says what this is: any site of this kind can read the whole file back in."),
     ]
