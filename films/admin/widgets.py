@@ -35,13 +35,11 @@ class LoadedAutocompleteSelect(AutocompleteSelect):
     template_name = "admin/widgets/loaded_autocomplete.html"
     chosen: models.Model | None = None
 
-    def use_required_attribute(self, initial: Any) -> bool:
-        """HTML wants a required choice to begin with an empty one, which is none to be chosen here."""
-        return False
-
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
-        """Named while nothing is chosen, too, for screen readers."""
+        """Named while nothing is chosen, too, for screen readers. HTML wants a required choice to begin with an
+        empty one, which is none to be chosen here: the form says in words what is missing."""
         attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs.pop("required", None)
         return attrs | {"data-placeholder": capfirst(self.field.verbose_name)}
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
