@@ -11,6 +11,9 @@ from django.utils.cache import has_vary_header, patch_cache_control
 
 from accounts.sessions import SessionStore
 
+# How the names of addresses begin that are about an account: ours, and those of django-allauth.
+ABOUT_ACCOUNTS = ("accounts:", "account_", "mfa_", "socialaccount_", "usersessions_")
+
 
 class MemberSessionMiddleware(SessionMiddleware):
     """Django's sessions, and who may keep a copy of a page.
@@ -27,10 +30,16 @@ class MemberSessionMiddleware(SessionMiddleware):
         self._note_use(request, response)
         if not response.has_header("Cache-Control"):
             if self.is_personal(request, response):
-                patch_cache_control(response, private=True, no_cache=True)
+                patch_cache_control(response, private=True, **self.keeping(request))
             else:
                 patch_cache_control(response, no_cache=True)
         return response
+
+    @staticmethod
+    def keeping(request: HttpRequest) -> dict[str, bool]:
+        """Pages about an account are written to no disk; others may be kept, and are asked for again."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        return {"no_store": True} if name.startswith(ABOUT_ACCOUNTS) else {"no_cache": True}
 
     @staticmethod
     def _note_use(request: HttpRequest, response: HttpResponse) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import NotificationChoice, NotificationKind, User, UsernameRedirect
-from tests.accounts.conftest import make_member_who_can_log_in
+from tests.accounts.conftest import PASSWORD, make_member_who_can_log_in
 
 PAGES = [
     *("/settings/profile/", "/settings/username/", "/settings/privacy/", "/settings/notifications/"),
@@ -161,3 +161,25 @@ def test_a_suspended_member_reads_their_settings_and_says_nothing_new(client: Cl
         assert client.post(address, form).status_code == 403
     member.refresh_from_db()
     assert (member.username, member.display_name, member.bio) == ("ada", "", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/settings/profile/", "/settings/username/", "/settings/privacy/", "/settings/notifications/"),
+        *(
+            "/settings/deletion/",
+            "/notifications/",
+            "/accounts/email/",
+            "/accounts/sessions/",
+            "/accounts/2fa/",
+        ),
+    ],
+)
+def test_settings_are_kept_by_no_cache(client: Client, member: User, address: str) -> None:
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
