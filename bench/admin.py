@@ -2,6 +2,7 @@
 
     var/venv/bin/python -m bench.admin --database sqlite:////tmp/small.sqlite3 --titles 1000 --keep /tmp/small.json
     var/venv/bin/python -m bench.admin --database sqlite:////tmp/large.sqlite3 --against /tmp/small.json
+    var/venv/bin/python -m bench.admin --database postgresql://user@localhost/bench --titles 1000000
 
 The databases must be empty or filled by an earlier run. Every title but one in a hundred is whole, so that what looks
 for gaps has far to look; one title has 500 credits.

@@ -1,6 +1,7 @@
 """Measures the search for duplicates on a made-up catalogue in which some titles were planted twice.
 
     var/venv/bin/python -m bench.duplicates --database sqlite:////tmp/bench.sqlite3
+    var/venv/bin/python -m bench.duplicates --database postgresql://user@localhost/bench --titles 1000000
 
 The database must be empty, or filled by an earlier run of this or of bench.search.
 """
