@@ -135,17 +135,12 @@ def under_flood(seconds: int, rate: int) -> dict[str, float]:
 
 
 def flooded(port: int, seconds: int, rate: int) -> dict[str, float]:
-    until, statuses, threads, pages = time.monotonic() + seconds, [], [], []
+    quiet, _failed = pages_until(port, time.monotonic() + 5)  # what the machine does with nobody at the door
+    until, statuses, threads = time.monotonic() + seconds, [], []
     cookie, token = form_of(port)
     ticker = threading.Thread(target=lambda: tick(port, rate, until, cookie, token, statuses, threads))
     ticker.start()
-    failed = 0
-    while time.monotonic() < until:
-        began = time.perf_counter()
-        status, _headers, _body = ask(port, "GET", "/")
-        pages.append(time.perf_counter() - began)
-        failed += status != 200
-        time.sleep(0.02)
+    pages, failed = pages_until(port, until)
     for thread in (ticker, *threads):
         thread.join()
     tried = sum(status == 200 for status in statuses)  # the form again, with its refusal
@@ -155,9 +150,23 @@ def flooded(port: int, seconds: int, rate: int) -> dict[str, float]:
         "refused": sum(status == 429 for status in statuses),
         "pages": len(pages),
         "failed": failed + sum(status not in (200, 429) for status in statuses),
+        "p50 without": round(median(quiet), 3),
+        "p99 without": round(quantiles(quiet, n=100)[98], 3),
         "p50": round(median(pages), 3),
         "p99": round(quantiles(pages, n=100)[98], 3),
     }
+
+
+def pages_until(port: int, until: float) -> tuple[list[float], int]:
+    """Seconds of each page asked for until then, and how many were none."""
+    pages, failed = [], 0
+    while time.monotonic() < until:
+        began = time.perf_counter()
+        status, _headers, _body = ask(port, "GET", "/")
+        pages.append(time.perf_counter() - began)
+        failed += status != 200
+        time.sleep(0.02)
+    return pages, failed
 
 
 def tick(
