@@ -13,7 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reviews.importers.own_archive_rows import SECTIONS, Row, clues_of, name_in, name_of
+from reviews.importers.own_archive_rows import SECTIONS, clues_of, name_in, name_of
+from reviews.importers.own_archive_values import Row
 from reviews.importers.records import NotUsable, Record, Unreadable, Upload
 from reviews.importers.tables import MOST_ROWS
 

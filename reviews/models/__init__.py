@@ -2,17 +2,10 @@ from .appeal import Appeal, AppealStatus
 from .community_rules import CommunityRules
 from .critic_review import CriticReview
 from .data_export import DataExport
-from .data_import import (
-    DataImport,
-    ImportKind,
-    ImportRow,
-    ImportStatus,
-    ImportUpload,
-    RowOutcome,
-    RowState,
-)
+from .data_import import DataImport, ImportStatus, ImportUpload
 from .follow import Follow
 from .helpful_vote import HelpfulVote
+from .import_row import ImportKind, ImportRow, RowOutcome, RowState
 from .interest import Interest, InterestVote
 from .moderation_action import ABOUT_THE_AUTHOR, REPORTABLE, ActionKind, Ground, ModerationAction
 from .news import News, NewsKind
