@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.user import AVATAR_SIZES, avatar_path
-from reviews.exporters.elsewhere import Table, tables
+from reviews.exporters.elsewhere import Table
+from reviews.exporters.imdb import imdb_tables
+from reviews.exporters.letterboxd import letterboxd_tables
 from reviews.exporters.section import Section
 from reviews.exporters.sections import SECTIONS
 from reviews.exporters.values import cell, cells_of, header_of
@@ -50,7 +52,7 @@ def write_archive(member: User, file: IO[bytes], made_at: datetime) -> None:
     archive = Archive(file, made_at)
     with archive.zip:
         counts = {section.name: _write_section(archive, section, member) for section in SECTIONS}
-        for table in tables(member):
+        for table in (*letterboxd_tables(member), *imdb_tables(member)):
             _write_table(archive, table)
         has_avatar = _write_avatar(archive, member)
         archive.write_text("archive.json", _manifest(member, archive.made_at, counts, has_avatar=has_avatar))

@@ -20,7 +20,7 @@ from accounts.models import Notification, User
 from films.models import ExternalId, Runtime, Title
 from films.partial_date import PartialDate
 from reviews.exporters.archive import write_archive
-from reviews.exporters.elsewhere import LETTERBOXD_LIMIT
+from reviews.exporters.letterboxd import LETTERBOXD_LIMIT
 from reviews.exporters.sections import SECTIONS
 from reviews.exporters.values import FORMULA, cell
 from reviews.following import follow
@@ -412,7 +412,7 @@ def make_ratings(member: User, number: int) -> None:
 
 def test_letterboxds_parts_are_at_most_a_megabyte(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
     assert LETTERBOXD_LIMIT <= 1_000_000
-    monkeypatch.setattr("reviews.exporters.elsewhere.LETTERBOXD_LIMIT", 1000)
+    monkeypatch.setattr("reviews.exporters.letterboxd.LETTERBOXD_LIMIT", 1000)
     make_ratings(member, 100)
     archive = archive_of(member)
     parts = [name for name in archive.namelist() if name.startswith("letterboxd/ratings")]
