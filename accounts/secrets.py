@@ -14,6 +14,7 @@ from django.conf import settings
 
 # What django-allauth keeps in an authenticator's data; its first is a list.
 LIST, FIELDS = "migrated_codes", ("secret", "seed")
+ENCRYPTED = "gAAAA"  # as every token of Fernet begins, and neither base 32, hexadecimal nor figures
 
 
 def encrypt(text: str) -> str:
@@ -62,8 +63,6 @@ def _anew(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _one_anew(kept: str) -> str:
-    if not kept.startswith(
-        "gAAAA"
-    ):  # as every token of Fernet begins, and neither base 32, hexadecimal nor figures
-        return encrypt(kept)
-    return cipher().rotate(kept.encode()).decode()
+    if kept.startswith(ENCRYPTED):
+        return cipher().rotate(kept.encode()).decode()
+    return encrypt(kept)

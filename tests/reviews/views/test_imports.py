@@ -38,7 +38,7 @@ def test_an_upload_is_kept_for_the_job_and_shows_that_it_is_read(client: Client,
     page = client.get(answer.url).content.decode()
     assert "Your file is being read." in page
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
-    assert "import_progress.js" in page
+    assert "js/progress" in page
 
 
 @pytest.mark.parametrize(
