@@ -12,7 +12,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import NotificationKind, User
 from accounts.notifications import notify
@@ -28,6 +27,7 @@ from reviews.models import (
 )
 from reviews.permissions import can_appeal, can_decide, can_decide_appeal, can_moderate
 from reviews.publishing import changing
+from reviews.telling import told_of
 
 STATE = ["is_hidden", "is_held", "is_marked_spoiler"]
 # Decisions that say the reports were right; the others say there was nothing wrong.
@@ -282,10 +282,4 @@ def _tell(action: ModerationAction, kind: NotificationKind = NotificationKind.MO
     """Tell whom it concerns, on the site and by e-mail; the reason is on the page that this leads to."""
     if action.member is None or action.kind == ActionKind.DISMISS:
         return
-    what = {
-        "decision": action.get_kind_display(),
-        "title": action.title,
-        "ground": action.get_ground_display(),
-    }
-    text = _("Your review of %(title)s: %(decision)s. %(ground)s.") % what
-    notify(action.member, kind, text, url=action.get_absolute_url(), key=f"action-{action.pk}")
+    notify(action.member, kind, told_of(action), url=action.get_absolute_url(), key=f"action-{action.pk}")

@@ -61,7 +61,9 @@ def test_hiding_writes_it_down_closes_the_reports_and_tells_the_author() -> None
     assert (states(), Report.objects.filter(action=action).count()) == (["upheld", "upheld"], 2)
     told = Notification.objects.get()
     assert (told.member, told.url) == (author, f"/moderation/{action.pk}/")
-    assert told.text == "Your review of The Missing Picture (2013): Hidden. Spam or advertising."
+    assert told.text == (
+        "The staff hid your review of The Missing Picture (2013): Spam or advertising. Read why, and how to appeal."
+    )
     assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
     assert "shop" not in mail.outbox[0].subject
     assert list(differences()) == []
