@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
             from allauth.account.views import signup
 
             raise ImmediateHttpResponse(signup(request)) from None
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """On the very host that was asked. What cannot even be read, such as “http://[x”, is refused, no error."""
+        request = self.request
+        return request is not None and url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)

@@ -154,6 +154,7 @@ SUBMITS = {
     "review": ("/title/{title}/everybodys-film/reviews/new/", {**FORM, "action": "publish"}, "Review"),
     "rating": ("/title/{title}/everybodys-film/rating/", {"value": "9"}, "Rating"),
     "vote": ("/review/{review}/vote/", {"vote": "yes"}, "HelpfulVote"),
+    "report": ("/review/{review}/report/", {"reason": "spam"}, "Report"),
 }
 
 
@@ -168,7 +169,7 @@ def submit_at_once(pool: Pool, name: str, options: argparse.Namespace, ids: dict
     copies = -(-options.copies // options.processes)
     jobs = [(member.pk, address, fields, copies)] * options.processes
     answers = Counter(status for statuses in pool.starmap(submit, jobs, chunksize=1) for status in statuses)
-    owner = "author" if model == "Review" else "member"
+    owner = {"Review": "author", "Report": "reporter"}.get(model, "member")
     rows = getattr(models, model).objects.filter(**{owner: member}).count()
     return {"answers": {str(status): number for status, number in answers.items()}, "rows": rows}
 

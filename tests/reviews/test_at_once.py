@@ -46,6 +46,7 @@ def test_nothing_is_lost_when_many_act_at_once(shared_database: str) -> None:
         "review": 1,
         "rating": 1,
         "vote": 1,
+        "report": 1,
     }
 
 
