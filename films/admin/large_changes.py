@@ -24,6 +24,7 @@ class LargeChangeAdmin(ReadOnlyAdmin):
 
     list_display = ("__str__", "status", "row_count", "asked_at", "finished_at")
     list_filter = ("status", "deed")
+    search_fields = ("name", "note")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LargeChange]:
         return LargeChange.objects.asked_by(request.user).select_related("asked_by").defer("content")

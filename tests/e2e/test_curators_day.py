@@ -178,7 +178,7 @@ def test_review_is_hidden(page: Page) -> None:
     page.goto("/admin/")
     page.get_by_role("link", name="Open reports").click()
     page.get_by_role("link", name="Buy cheap clay here").first.click()
-    page.get_by_role("radio", name="Hidden").check()
+    page.get_by_role("radio", name="Hide the review").check()
     page.locator("[name=reason]").fill("It advertises a shop.")
     keep(page, "report")
     page.get_by_role("button", name="Decide").click()

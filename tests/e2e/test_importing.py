@@ -20,6 +20,9 @@ from tests.reviews.importers.uploads import catalogued, imdb_rating, imdb_rating
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+WITH_SCRIPT = pytest.mark.parametrize("page", [True], indirect=True, ids=["with script"])
+
+
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of a browser in which a member is logged in."""
@@ -32,11 +35,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
     context.close()
 
 
-def test_a_file_that_is_too_large_is_told_before_it_is_sent(
-    request: pytest.FixtureRequest, page: Page, tmp_path: Path
-) -> None:
-    if "without" in request.node.callspec.id:
-        pytest.skip("there the site says so (tests/site/test_upload_limit.py)")
+@WITH_SCRIPT  # without, the site says so: tests/site/test_upload_limit.py
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "large.csv"
     with file.open("wb") as large:
         large.truncate(MOST_BYTES + 1)
